@@ -1,0 +1,42 @@
+"""The one door to the reading: what an engine must give. Engines offer, steps check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+from briefing.offers import CompareOffer, ExtractOffer, GroupOffer, SummariseOffer
+from briefing.records import Account, Chunk, Finding, Issue, Position, Rejected
+
+
+class Engine(Protocol):
+    """Reads, groups, compares and summarises. Everything it returns is checked by the step that asked.
+
+    Each method raises `ReplyError` when no usable answer was to be had for this piece of work, and `EndpointError`
+    when none is to be had at all.
+    """
+
+    @property
+    def name(self) -> Literal["model", "rules"]:
+        """Which engine this is."""
+        ...
+
+    async def extract(self, chunk: Chunk) -> ExtractOffer:
+        """The positions and accounts in a chunk."""
+        ...
+
+    async def mend(self, chunk: Chunk, refused: Sequence[Rejected]) -> ExtractOffer:
+        """Another try at the offers that a first reading got wrong; empty where the engine has nothing better."""
+        ...
+
+    async def group(self, positions: Sequence[Position], accounts: Sequence[Account]) -> GroupOffer:
+        """The issues that the positions and accounts belong to."""
+        ...
+
+    async def compare(self, issues: Sequence[Issue]) -> CompareOffer:
+        """What agrees and what differs on each issue."""
+        ...
+
+    async def summarise(self, issues: Sequence[Issue], findings: Sequence[Finding]) -> SummariseOffer:
+        """The bottom line: two to four sentences, each citing positions or accounts."""
+        ...

@@ -1,0 +1,109 @@
+"""What an engine may offer: the one source of truth for a reply's schema and for the fields listed in a prompt.
+
+An offer is only an offer. The step that asked for it checks it and makes a record of it, or a `Rejected`.
+Every field is required and unknown ones are refused, as strict structured output demands.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from briefing.records import FindingKind, Stance, Voice
+
+
+class Offer(BaseModel):
+    """The common base: no unknown field, none left out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StatementOffer(Offer):
+    """One position as one article reports it."""
+
+    words: list[str] = Field(
+        min_length=1,
+        description="the article's own words that carry the position, copied exactly, the most telling passage first",
+    )
+    speaker: str = Field(
+        min_length=1, description="who holds it, in the words of the text; for a pronoun, the words it stands for"
+    )
+    actor: str = Field(
+        description="whom the speaker is or speaks for: a government by its country's name, an organisation, a "
+        "collective or a person, in the fullest form the text gives; the speaker again when the text does not say"
+    )
+    stance: Stance = Field(description="supports, opposes, demands, commits, warns, claims or ambivalent")
+    issue: str = Field(min_length=1, description="the matter, in a short noun phrase that one can be for or against")
+    statement: str = Field(min_length=1, description="the position in one plain sentence")
+    voice: Voice = Field(
+        description="quoted: the words stand in quotation marks in the article; attributed: indirect speech; "
+        "ascribed: the writer's own characterisation"
+    )
+    hedged: bool = Field(description="whether the article itself hedges that this is the position")
+    via: list[str] = Field(description="who reported it to the writer, outermost first; empty when nobody did")
+
+
+class AccountOffer(Offer):
+    """What the article states in its own voice about a matter in dispute."""
+
+    words: list[str] = Field(min_length=1, description="the article's own words, copied exactly")
+    issue: str = Field(min_length=1, description="the matter, in a short noun phrase")
+    statement: str = Field(min_length=1, description="what the article states, in one plain sentence")
+    hedged: bool = Field(description="whether the article itself hedges it")
+
+
+class ExtractOffer(Offer):
+    """All that one chunk offers."""
+
+    statements: list[StatementOffer]
+    accounts: list[AccountOffer]
+
+
+class IssueOffer(Offer):
+    """One matter of the day and what belongs to it."""
+
+    name: str = Field(min_length=1, description="the matter, phrased so that one can be for or against it")
+    positions: list[str] = Field(description="the ids of its positions: p1, p2, …")
+    accounts: list[str] = Field(description="the ids of its accounts: a1, a2, …")
+
+
+class GroupOffer(Offer):
+    """The issues of the day."""
+
+    issues: list[IssueOffer]
+
+
+class SideOffer(Offer):
+    """One side of a finding."""
+
+    label: str = Field(min_length=1, description="whose side it is, or what it says, in a few words")
+    positions: list[str] = Field(description="the ids of the positions that carry this side")
+    accounts: list[str] = Field(description="the ids of the accounts that carry this side")
+
+
+class FindingOffer(Offer):
+    """Two or more sides on one issue."""
+
+    kind: FindingKind = Field(description="agreement, actor_disagreement or report_conflict")
+    issue: str = Field(min_length=1, description="the name of the issue, as given")
+    statement: str = Field(min_length=1, description="what agrees or differs, in one plain sentence")
+    apparent: bool = Field(description="whether the sides may speak of different events, times or referents")
+    sides: list[SideOffer] = Field(description="two or more")
+
+
+class CompareOffer(Offer):
+    """The findings."""
+
+    findings: list[FindingOffer]
+
+
+class SentenceOffer(Offer):
+    """A sentence of the bottom line."""
+
+    text: str = Field(min_length=1, description="one plain sentence")
+    cites: list[str] = Field(description="the ids of the positions and accounts that carry it")
+
+
+class SummariseOffer(Offer):
+    """The bottom line."""
+
+    sentences: list[SentenceOffer]

@@ -1,0 +1,298 @@
+"""The data on its way from an article to a briefing: one frozen type for each stage.
+
+Nothing is filled in later. A `Quote` keeps the place, not the words, so it cannot misquote; only `locate` makes one.
+What an engine offered and a step did not take is a value too: `Rejected`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Role = Literal["headline", "caption", "subhead", "body", "list_item", "contents", "note", "boilerplate"]
+READ: frozenset[Role] = frozenset({"body", "list_item", "subhead"})
+"""The roles that are sent for reading."""
+
+Stance = Literal["supports", "opposes", "demands", "commits", "warns", "claims", "ambivalent"]
+Voice = Literal["quoted", "attributed", "ascribed"]
+ActorKind = Literal["state", "organisation", "collective", "person", "unnamed"]
+FindingKind = Literal["agreement", "actor_disagreement", "report_conflict"]
+
+Reason = Literal[
+    "near_miss",  # a passage comes close to the words, but differs by a word, a number or a name
+    "absent",  # the words stand nowhere in what was sent for reading
+    "ambiguous",  # the words stand in several places, and nothing tells which is meant
+    "heading",  # the words are a subhead's: nobody said them
+    "speaker_absent",  # the speaker does not stand in the chunk
+    "not_carried",  # the sentence says a name, a number or a negation that its citations do not
+    "unknown_citation",  # it cites a position or an account that does not exist
+    "one_sided",  # a finding without two sides, or with the same evidence on both
+    "uncited",  # a sentence without a citation
+    "repeated",  # the same offer again
+]
+"""Why an offer was not taken: a closed list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was read. Offsets are characters into `text`, which never changes.
+
+    Every particular is `None` when the source does not say it; nothing is inferred but `detected_language`
+    (ISO 639-1), which a library guessed.
+    """
+
+    id: str
+    source: str
+    text: str = field(repr=False)
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: date | None = None
+    url: str | None = None
+    language: str | None = None
+    detected_language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A source that could not be read, and why."""
+
+    source: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Segment:
+    """A stretch of an article, [start, end), that plays one role in it."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What is sent for reading in one go: stretches of one article, in order, each with its place.
+
+    Attributes:
+        number: counted from 1 within the article.
+    """
+
+    article: Article
+    number: int
+    segments: tuple[Segment, ...]
+
+    @property
+    def text(self) -> str:
+        """The segments' own characters, a paragraph each."""
+        return "\n\n".join(self.article.text[part.start : part.end] for part in self.segments)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quote:
+    """A place in an article, [start, end). Made by `locate` alone."""
+
+    article: Article = field(compare=False, repr=False)
+    source: str
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The article's own characters."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """What an engine offered and a step did not take.
+
+    Attributes:
+        step: extract, group, compare, summarise or answer.
+        offered: the words or the sentence as offered.
+        reason: from the closed list.
+        detail: what exactly was wrong, in words; for a near miss the closest passage.
+        article: the article's source; empty where an offer spans articles.
+    """
+
+    step: str
+    offered: str
+    reason: Reason
+    detail: str
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One position as one article reports it; the speaker is still as written.
+
+    Attributes:
+        holder: the engine's name for who the speaker is or speaks for; equal to `speaker` when it gave none that the
+            article carries.
+        sentence: one plain sentence of ours, or the evidence's own words where `verbatim`.
+        verbatim: the offered sentence was not carried by the evidence, and the article's words stand in for it.
+        via: who reported it to the writer, outermost first; empty when the writer reports it directly.
+        evidence: whole sentences of the article, so that no word that negates or hedges can be cut away.
+    """
+
+    speaker: str
+    holder: str
+    stance: Stance
+    issue: str
+    sentence: str
+    verbatim: bool
+    voice: Voice
+    hedged: bool
+    via: tuple[str, ...]
+    evidence: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who holds a position, under the name that the briefing uses."""
+
+    name: str
+    kind: ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A statement with the actor who holds it."""
+
+    id: str
+    actor: Actor
+    speaker: str
+    stance: Stance
+    issue: str
+    sentence: str
+    verbatim: bool
+    voice: Voice
+    hedged: bool
+    via: tuple[str, ...]
+    evidence: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What an article states in its own voice about a matter in dispute; held by nobody."""
+
+    id: str
+    issue: str
+    sentence: str
+    verbatim: bool
+    hedged: bool
+    evidence: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One matter of the day, with what is held and what is stated about it."""
+
+    name: str
+    positions: tuple[Position, ...]
+    accounts: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a finding."""
+
+    label: str
+    positions: tuple[Position, ...]
+    accounts: tuple[Account, ...]
+
+    @property
+    def evidence(self) -> tuple[Quote, ...]:
+        """The quotations that carry this side, each once, in the order cited."""
+        cited = [quote for item in (*self.positions, *self.accounts) for quote in item.evidence]
+        return tuple(dict.fromkeys(cited))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Two or more sides that agree, or disagree, or contradict each other on one issue.
+
+    Attributes:
+        apparent: the sides may speak of different events, times or referents.
+    """
+
+    id: str
+    kind: FindingKind
+    apparent: bool
+    issue: str
+    sentence: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the bottom line, and what it cites."""
+
+    text: str
+    positions: tuple[Position, ...]
+    accounts: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A piece of work that gave no result, named in the briefing.
+
+    Attributes:
+        where: what was being read or compared, for a person: "002.txt, part 1 of 1".
+    """
+
+    step: str
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What one step took: calls to the endpoint, replies taken from the store, tokens as the endpoint counted them."""
+
+    calls: int = 0
+    stored: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a briefing was made.
+
+    Attributes:
+        engine: model or rules.
+        model: the model's name; empty for the rules engine.
+        usage: by step.
+        prompts: by step, "extract@1 (a1b2c3d4e5f6)": version and digest.
+        templates: by name, where each came from.
+        cost: in the currency of the configured price; None where no price is configured.
+    """
+
+    id: str
+    engine: Literal["model", "rules"]
+    model: str
+    usage: Mapping[str, Usage]
+    prompts: Mapping[str, str]
+    template: str
+    seconds: float
+    cost: float | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The day's briefing, whole, before it is rendered."""
+
+    date: date
+    topic: str
+    articles: tuple[Article, ...]
+    unread: tuple[Unread, ...]
+    issues: tuple[Issue, ...]
+    findings: tuple[Finding, ...]
+    bottom_line: tuple[Sentence, ...]
+    rejected: tuple[Rejected, ...]
+    failed: tuple[Failed, ...]
+    run: Run
