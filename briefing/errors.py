@@ -68,7 +68,7 @@ class EndpointError(BriefingError):
 
 
 class ReplyError(EndpointError):
-    """The endpoint answered, but the reply cannot be used: a refusal, a cut answer, no valid JSON after a second try."""
+    """The endpoint answered, but with nothing to use: a refusal, a cut answer, invalid JSON twice over."""
 
 
 class NothingFound(BriefingError):

@@ -206,8 +206,9 @@ class Side:
     @property
     def evidence(self) -> tuple[Quote, ...]:
         """The quotations that carry this side, each once, in the order cited."""
-        cited = [quote for item in (*self.positions, *self.accounts) for quote in item.evidence]
-        return tuple(dict.fromkeys(cited))
+        positions = [quote for position in self.positions for quote in position.evidence]
+        accounts = [quote for account in self.accounts for quote in account.evidence]
+        return tuple(dict.fromkeys(positions + accounts))
 
 
 @dataclass(frozen=True, slots=True)

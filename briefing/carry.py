@@ -1,0 +1,186 @@
+"""Whether a sentence of ours is carried by what it cites: its names, numbers, negations and hedges.
+
+The check is one-sided on purpose. It cannot prove that a sentence is right; it finds the slips that matter most, and
+where it errs, it errs by refusing. A sentence that fails is replaced by the article's words, or dropped, and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from briefing.actors import Actors
+from briefing.locate import quotations
+from briefing.numbers import numbers
+from briefing.stems import EMPTY_WORDS, WORD, stem, stems
+from briefing.typography import fold
+
+_NAME = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w'-]*")
+_CLAUSE = re.compile(
+    r"[,;:()\[\]\"]|(?<=\w)-(?=\s)|\s-\s|--|[.!?](?=\s|$)|\b(?:but|while|although|though|whereas)\b", re.I
+)
+
+_HARD_NEGATIVE = re.compile(
+    r"\b(?:not(?! only| least)|never|no(?! longer than)|none|neither|nor|cannot|without|nobody|nothing|rather than"
+    r"|instead of)\b|n't\b",
+    re.I,
+)
+_NEGATIVE = re.compile(
+    _HARD_NEGATIVE.pattern
+    + r"|\b(?:hardly|barely|scarcely|only|unless|until|less|against|absen\w+|avoid\w*|bar(?:s|red|ring)?|block\w*"
+    r"|condemn\w*|contradict\w*|critici\w+|den(?:y|ies|ied|ying|ial)|doubt\w*|exclud\w*|fail\w*|forb\w+|halt\w*"
+    r"|lack\w*|miss\w*|object\w*|oppos\w*|prevent\w*|prohibit\w*|rebuff\w*|refus\w*|reject\w*|resist\w*|rul\w+ out"
+    r"|stop\w*|too|toppl\w*|unlikely|withdr\w+|(?:un|in|im|ir|il|non|dis)\w{4,})\b",
+    re.I,
+)
+_REPORT_HEDGE = re.compile(
+    r"\b(?:reported(?:ly)?|alleged(?:ly)?|apparent(?:ly)?|purported(?:ly)?|supposed(?:ly)?|seeming(?:ly)?"
+    r"|appear(?:s|ed)?|seem(?:s|ed)?|rumou?r\w*|unconfirmed|speculat\w+|said to|believed to|thought to)\b",
+    re.I,
+)
+_MODAL = re.compile(r"\b(?:may|might|could)\b", re.I)
+_SOME = re.compile(
+    r"\bsome\s+(?:[\w.-]+\s+){0,2}?(?P<who>[a-z]+s)\b|\bsome\s+(?P<says>fear|say|believe|argue|worry|warn)\b"
+)
+_HEDGE = re.compile(
+    _REPORT_HEDGE.pattern
+    + r"|\b(?:may|might|could|would|can|some|possib\w+|perhaps|potential\w*|likel\w+|risk\w*|fear\w*|worr\w+|concern\w*"
+    r"|suggest\w*|signal\w*|hint\w*|according to|unclear|uncertain\w*|warn\w*|hope\w*|expect\w*|chance|prospect\w*"
+    r"|suspect\w*|describ\w*|consider\w*)\b",
+    re.I,
+)
+_REPORTING = frozenset("say said told tell state describe note add report".split())
+
+_ORDINARY_OPENINGS = EMPTY_WORDS | frozenset(
+    "accounts according against allies although analysts article articles capitals claims countries critics diplomats "
+    "disagreement experts governments however investors lawmakers leaders many members neither no nobody nothing "
+    "observers officials opponents opposition outlets policymakers protesters reports several sources supporters two "
+    "three unions while without workers residents ministers parties campaigners activists despite instead "
+    "rather".split()
+)
+
+
+def faults(
+    sentence: str, evidence: Sequence[str], actors: Actors, *, named: Iterable[str] = (), outlets: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """What `sentence` says that its evidence does not carry, a phrase for each fault; empty when it is carried.
+
+    Args:
+        evidence: the quotations that it cites, in the articles' own words.
+        named: names that the citations bring with them: the actor, the speaker as written.
+        outlets: the names of the articles' outlets, which carry nothing ("Iran International" does not carry Iran).
+    """
+    said = fold(sentence)
+    words = [_without(fold(text), outlets) for text in evidence]
+    return (
+        *_names(said, " \n ".join([*words, *(fold(name) for name in named)]), actors),
+        *_numbers(said, words),
+        *_negations(said, words),
+        *_hedges(said, words),
+        *_quotations(said, words),
+    )
+
+
+def hedged(text: str) -> bool:
+    """Whether a text hedges what it reports ("reportedly", "appears to", "some officials say")."""
+    folded = fold(text)
+    return bool(_REPORT_HEDGE.search(folded) or _SOME.search(folded))
+
+
+def _without(text: str, outlets: Iterable[str]) -> str:
+    for outlet in outlets:
+        text = re.sub(rf"(?<!\w){re.escape(fold(outlet))}(?!\w)", " ", text)
+    return text
+
+
+def _names(said: str, carried: str, actors: Actors) -> list[str]:
+    """A name stands by any alias of the same actor; an unknown one by its own words."""
+    known = actors.mentions(said)
+    present = {mention.actor.name for mention in actors.mentions(carried)}
+    found = [
+        f"the name “{said[mention.start : mention.end]}”"
+        for mention in known
+        if mention.actor.name not in present and not _stands(said[mention.start : mention.end], carried)
+    ]
+    for match in _NAME.finditer(said):
+        word = re.sub(r"'s?$", "", match[0])
+        inside = any(mention.start <= match.start() < mention.end for mention in known)
+        if inside or not word[:1].isupper() or word.casefold() in EMPTY_WORDS or _stands(word, carried):
+            continue
+        if _opens(said, match.start()) and word.casefold() in _ORDINARY_OPENINGS:
+            continue
+        if not all(_stands(part, carried) for part in word.split("-")):
+            found.append(f"the name “{word}”")
+    return found
+
+
+def _opens(said: str, at: int) -> bool:
+    before = said[:at].rstrip(" \"'(")
+    return not before or before[-1] in ".!?:"
+
+
+def _stands(name: str, carried: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", carried, re.IGNORECASE) is not None
+
+
+def _numbers(said: str, words: Sequence[str]) -> list[str]:
+    carried = {number for text in words for number in numbers(text)}
+    return [f"the number {number:f}" for number in sorted(numbers(said) - carried)]
+
+
+def _negations(said: str, words: Sequence[str]) -> list[str]:
+    """A negation may neither be brought in nor be lost."""
+    found = []
+    clauses = [clause for text in words for clause in _clauses(text)]
+    denied = [stems(clause) for clause in clauses if _NEGATIVE.search(clause)]
+    for clause in _clauses(said):
+        for match in _HARD_NEGATIVE.finditer(clause):
+            scope = _following(clause, match.end())
+            if not any(not scope or scope & other for other in denied):
+                found.append(f"the negation “{match[0]}”")
+    if not _NEGATIVE.search(said):
+        ours = stems(said)
+        for clause in clauses:
+            negatives = list(_HARD_NEGATIVE.finditer(clause))
+            scope = _following(clause, negatives[0].end()) if len(negatives) == 1 else frozenset()
+            if scope and len(scope & ours) * 2 >= len(scope):
+                found.append(f"without the negation “{negatives[0][0]}”")
+    return found
+
+
+def _hedges(said: str, words: Sequence[str]) -> list[str]:
+    """A hedge on what the sentence repeats is kept, in whatever word."""
+    if _HEDGE.search(said):
+        return []
+    ours, found = stems(said), []
+    for text in words:
+        for clause in _clauses(text):
+            content = stems(clause)
+            report = _REPORT_HEDGE.search(clause)
+            if report and (
+                len(content & ours) * 5 >= len(content) * 2 or _following(clause, report.end()) <= _REPORTING
+            ):
+                found.append(f"without the hedge “{report[0]}”")
+            modal = _MODAL.search(clause)
+            if modal and _following(clause, modal.end(), most=1) & ours:
+                found.append(f"without the hedge “{modal[0]}”")
+        some = _SOME.search(text)
+        if some and (some["says"] or stems(some["who"]) & ours):
+            found.append("without the hedge “some”")
+    return found
+
+
+def _quotations(said: str, words: Sequence[str]) -> list[str]:
+    """Quotation marks in a sentence of ours hold words that the articles put in quotation marks."""
+    quoted = [text for evidence in words for text in quotations(evidence)]
+    return [f"the quotation “{ours}”" for ours in quotations(said) if not any(ours in text for text in quoted)]
+
+
+def _clauses(text: str) -> list[str]:
+    return [clause for clause in _CLAUSE.split(text) if clause.strip()]
+
+
+def _following(clause: str, at: int, most: int = 4) -> frozenset[str]:
+    """The stems of the first content words after a place."""
+    words = [word for word in WORD.findall(clause[at:].casefold()) if word not in EMPTY_WORDS]
+    return frozenset(stem(word) for word in words[:most])
