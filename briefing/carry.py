@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from briefing.actors import Actors
 from briefing.locate import quotations
 from briefing.numbers import numbers
+from briefing.records import Quote
 from briefing.stems import EMPTY_WORDS, WORD, stem, stems
 from briefing.typography import fold
 
@@ -61,36 +62,41 @@ _ORDINARY_OPENINGS = EMPTY_WORDS | frozenset(
 
 
 def faults(
-    sentence: str, evidence: Sequence[str], actors: Actors, *, named: Iterable[str] = (), outlets: Iterable[str] = ()
+    sentence: str,
+    evidence: Sequence[Quote],
+    actors: Actors,
+    *,
+    named: Iterable[str] = (),
+    hedged: bool = False,
 ) -> tuple[str, ...]:
     """What `sentence` says that its evidence does not carry, a phrase for each fault; empty when it is carried.
 
     Args:
-        evidence: the quotations that it cites, in the articles' own words.
+        evidence: the quotations that it cites. An outlet's own name in them carries nothing ("Iran International" does
+            not carry Iran).
         named: names that the citations bring with them: the actor, the speaker as written.
-        outlets: the names of the articles' outlets, which carry nothing ("Iran International" does not carry Iran).
+        hedged: the article hedges what is cited, so the sentence must.
     """
     said = fold(sentence)
-    words = [_without(fold(text), outlets) for text in evidence]
+    words = [_without_outlet(quote) for quote in evidence]
     return (
         *_names(said, " \n ".join([*words, *(fold(name) for name in named)]), actors),
         *_numbers(said, words),
         *_negations(said, words),
-        *_hedges(said, words),
+        *_hedges(said, words, hedged),
         *_quotations(said, words),
     )
 
 
-def hedged(text: str) -> bool:
+def hedges(text: str) -> bool:
     """Whether a text hedges what it reports ("reportedly", "appears to", "some officials say")."""
     folded = fold(text)
     return bool(_REPORT_HEDGE.search(folded) or _SOME.search(folded))
 
 
-def _without(text: str, outlets: Iterable[str]) -> str:
-    for outlet in outlets:
-        text = re.sub(rf"(?<!\w){re.escape(fold(outlet))}(?!\w)", " ", text)
-    return text
+def _without_outlet(quote: Quote) -> str:
+    text, outlet = fold(quote.text), fold(quote.article.outlet or "")
+    return re.sub(rf"(?<!\w){re.escape(outlet)}(?!\w)", " ", text) if outlet else text
 
 
 def _names(said: str, carried: str, actors: Actors) -> list[str]:
@@ -148,11 +154,11 @@ def _negations(said: str, words: Sequence[str]) -> list[str]:
     return found
 
 
-def _hedges(said: str, words: Sequence[str]) -> list[str]:
+def _hedges(said: str, words: Sequence[str], hedged: bool) -> list[str]:
     """A hedge on what the sentence repeats is kept, in whatever word."""
     if _HEDGE.search(said):
         return []
-    ours, found = stems(said), []
+    ours, found = stems(said), ["without a hedge"] if hedged else []
     for text in words:
         for clause in _clauses(text):
             content = stems(clause)

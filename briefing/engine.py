@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
-from briefing.offers import CompareOffer, ExtractOffer, GroupOffer, SummariseOffer
+from briefing.offers import CompareOffer, ExtractOffer, GroupOffer, MendOffer, SummariseOffer
 from briefing.records import Account, Chunk, Finding, Issue, Position, Rejected
 
 
@@ -25,8 +25,8 @@ class Engine(Protocol):
         """The positions and accounts in a chunk."""
         ...
 
-    async def mend(self, chunk: Chunk, refused: Sequence[Rejected]) -> ExtractOffer:
-        """Another try at the offers that a first reading got wrong; empty where the engine has nothing better."""
+    async def mend(self, chunk: Chunk, refused: Sequence[Rejected]) -> MendOffer:
+        """Another try at offers that did not stand, numbered from 1; empty where the engine has nothing better."""
         ...
 
     async def group(self, positions: Sequence[Position], accounts: Sequence[Account]) -> GroupOffer:

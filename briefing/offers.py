@@ -31,7 +31,7 @@ class StatementOffer(Offer):
         description="whom the speaker is or speaks for: a government by its country's name, an organisation, a "
         "collective or a person, in the fullest form the text gives; the speaker again when the text does not say"
     )
-    stance: Stance = Field(description="supports, opposes, demands, commits, warns, claims or ambivalent")
+    stance: Stance
     issue: str = Field(min_length=1, description="the matter, in a short noun phrase that one can be for or against")
     statement: str = Field(min_length=1, description="the position in one plain sentence")
     voice: Voice = Field(
@@ -56,6 +56,20 @@ class ExtractOffer(Offer):
 
     statements: list[StatementOffer]
     accounts: list[AccountOffer]
+
+
+class MendedOffer(Offer):
+    """Another try at one offer that did not stand."""
+
+    number: int = Field(description="the number of the offer that did not stand")
+    statement: StatementOffer | None = Field(description="the position put right, or null")
+    account: AccountOffer | None = Field(description="the account put right, or null")
+
+
+class MendOffer(Offer):
+    """Another try; what cannot be put right is left out."""
+
+    mended: list[MendedOffer]
 
 
 class IssueOffer(Offer):
@@ -83,7 +97,7 @@ class SideOffer(Offer):
 class FindingOffer(Offer):
     """Two or more sides on one issue."""
 
-    kind: FindingKind = Field(description="agreement, actor_disagreement or report_conflict")
+    kind: FindingKind
     issue: str = Field(min_length=1, description="the name of the issue, as given")
     statement: str = Field(min_length=1, description="what agrees or differs, in one plain sentence")
     apparent: bool = Field(description="whether the sides may speak of different events, times or referents")

@@ -150,6 +150,17 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrated:
+    """What an article states in its own voice about a matter in dispute; not yet numbered. Fields as in `Account`."""
+
+    issue: str
+    sentence: str
+    verbatim: bool
+    hedged: bool
+    evidence: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who holds a position, under the name that the briefing uses."""
 
@@ -176,7 +187,12 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What an article states in its own voice about a matter in dispute; held by nobody."""
+    """What an article states in its own voice about a matter in dispute; held by nobody.
+
+    Attributes:
+        sentence: one plain sentence of ours, or the evidence's own words where `verbatim`.
+        hedged: the article itself hedges it ("reportedly").
+    """
 
     id: str
     issue: str

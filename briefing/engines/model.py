@@ -1,0 +1,137 @@
+"""The model engine: prompts to an OpenAI-compatible endpoint. It renders, asks, and hands on what was offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeVar
+
+from briefing.offers import CompareOffer, ExtractOffer, GroupOffer, MendOffer, Offer, SummariseOffer
+from briefing.prompts import Prompts
+from briefing.records import Account, Chunk, Finding, Issue, Position, Rejected
+
+T = TypeVar("T", bound=Offer)
+
+
+class Model(Protocol):
+    """What the engine asks its questions of (`openai_model.OpenAIModel`)."""
+
+    async def ask(self, step: str, messages: Sequence[dict[str, str]], shape: type[T]) -> T:
+        """A validated answer in the given shape."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEngine:
+    """Reads with a model.
+
+    Attributes:
+        limit: the tokens of material that go into one call; more is sent in several.
+        count: how many tokens a text has.
+    """
+
+    model: Model
+    prompts: Prompts
+    limit: int
+    count: Callable[[str], int]
+
+    @property
+    def name(self) -> Literal["model"]:
+        """Which engine this is."""
+        return "model"
+
+    async def extract(self, chunk: Chunk) -> ExtractOffer:
+        """One call for the chunk."""
+        return await self._ask("extract", ExtractOffer, article=chunk.text)
+
+    async def mend(self, chunk: Chunk, refused: Sequence[Rejected]) -> MendOffer:
+        """One call with all that did not stand."""
+        lines = [f"{number}. {_refusal(item)}" for number, item in enumerate(refused, start=1)]
+        return await self._ask("mend", MendOffer, article=chunk.text, refused="\n".join(lines))
+
+    async def group(self, positions: Sequence[Position], accounts: Sequence[Account]) -> GroupOffer:
+        """One call where everything fits; else one after the other, each offered the names found so far."""
+        lines = [_entry(item) for item in (*positions, *accounts)]
+        offers: list[GroupOffer] = []
+        for part in _parts(lines, self.limit, self.count):
+            names = list(dict.fromkeys(issue.name for offer in offers for issue in offer.issues))
+            offers.append(await self._ask("group", GroupOffer, entries="\n".join(part), names=names))
+        return _merged(offers)
+
+    async def compare(self, issues: Sequence[Issue]) -> CompareOffer:
+        """One call where everything fits; else the issues are shared out over several."""
+        findings = []
+        for part in _parts([_issue(issue) for issue in issues], self.limit, self.count):
+            offer = await self._ask("compare", CompareOffer, issues="\n\n".join(part))
+            findings += offer.findings
+        return CompareOffer(findings=findings)
+
+    async def summarise(self, issues: Sequence[Issue], findings: Sequence[Finding]) -> SummariseOffer:
+        """One call; where not everything fits, the findings come first and the issues as far as they go."""
+        told = "\n\n".join(_finding(item) for item in findings) or "(no findings)"
+        first = next(_parts([_issue(issue) for issue in issues], self.limit, self.count), [])
+        return await self._ask("summarise", SummariseOffer, findings=told, issues="\n\n".join(first))
+
+    async def _ask(self, step: str, shape: type[T], **values: object) -> T:
+        return await self.model.ask(step, self.prompts.get(step).messages(**values), shape)
+
+
+def _entry(item: Position | Account) -> str:
+    """A line of a prompt: "p3 [001.txt] Ukraine demands (reported by …): …"."""
+    source = _one_line(item.evidence[0].source)
+    if isinstance(item, Account):
+        return f"{item.id} [{source}] the article states: {_one_line(item.sentence)}"
+    told = f" (reported by {', '.join(map(_one_line, item.via))})" if item.via else ""
+    return f"{item.id} [{source}] {_one_line(item.actor.name)} {item.stance}{told}: {_one_line(item.sentence)}"
+
+
+def _issue(issue: Issue) -> str:
+    return "\n".join([f"## {_one_line(issue.name)}", *(_entry(item) for item in (*issue.positions, *issue.accounts))])
+
+
+def _finding(finding: Finding) -> str:
+    kind = finding.kind + (", apparent" if finding.apparent else "")
+    sides = [f"- {_one_line(side.label)}: {_ids((*side.positions, *side.accounts))}" for side in finding.sides]
+    return "\n".join([f"{kind} on {_one_line(finding.issue)}: {_one_line(finding.sentence)}", *sides])
+
+
+def _refusal(item: Rejected) -> str:
+    closest = "closest passage" if item.reason in ("near_miss", "ambiguous") else "about"
+    return f"{item.reason}: {_one_line(item.offered)}\n   {closest}: {_one_line(item.detail) or '(none)'}"
+
+
+def _ids(items: Sequence[Position | Account]) -> str:
+    return ", ".join(item.id for item in items)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _parts(texts: Sequence[str], limit: int, count: Callable[[str], int]) -> Iterator[list[str]]:
+    """The texts in runs of at most `limit` tokens; a longer text has a run of its own."""
+    part: list[str] = []
+    size = 0
+    for text in texts:
+        tokens = count(text) + 2  # the line ends between two texts
+        if part and size + tokens > limit:
+            yield part
+            part, size = [], 0
+        part.append(text)
+        size += tokens
+    if part:
+        yield part
+
+
+def _merged(offers: Sequence[GroupOffer]) -> GroupOffer:
+    """The offers of several calls as one: issues of the same name are one."""
+    if len(offers) == 1:
+        return offers[0]
+    merged: dict[str, tuple[list[str], list[str]]] = {}
+    for issue in (issue for offer in offers for issue in offer.issues):
+        positions, accounts = merged.setdefault(issue.name, ([], []))
+        positions += issue.positions
+        accounts += issue.accounts
+    return GroupOffer.model_validate(
+        {"issues": [{"name": name, "positions": ours[0], "accounts": ours[1]} for name, ours in merged.items()]}
+    )

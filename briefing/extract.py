@@ -1,0 +1,181 @@
+"""From a chunk to the positions and accounts that stand in it.
+
+The engine offers; here each offer is held against the chunk. Its words must stand there, its speaker must stand there,
+and its sentence must be carried by the words. What does not stand goes back to the engine once, and is then rejected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.actors import Actors
+from briefing.carry import faults, hedges
+from briefing.engine import Engine
+from briefing.locate import Miss, Places
+from briefing.offers import AccountOffer, StatementOffer
+from briefing.records import Chunk, Narrated, Quote, Reason, Rejected, Statement
+from briefing.stems import WORD
+from briefing.typography import fold
+
+MENDABLE: frozenset[Reason] = frozenset({"near_miss", "absent", "ambiguous", "speaker_absent"})
+"""The reasons for which an offer goes back to the engine once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one chunk gave."""
+
+    statements: tuple[Statement, ...]
+    accounts: tuple[Narrated, ...]
+    rejected: tuple[Rejected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One offer after its check: at most one of statement and account; without either, the first refusal says why."""
+
+    statement: Statement | None = None
+    account: Narrated | None = None
+    refusals: tuple[Rejected, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether anything was taken."""
+        return self.statement is not None or self.account is not None
+
+
+async def extract(chunk: Chunk, engine: Engine, actors: Actors) -> Extraction:
+    """The statements and accounts of a chunk, checked, in the order offered.
+
+    Raises:
+        ReplyError, EndpointError: as the engine does; a failure to mend is no failure to read.
+    """
+    check = _Check(chunk, actors)
+    offer = await engine.extract(chunk)
+    checked = [check(item) for item in (*offer.statements, *offer.accounts)]
+    checked = await _mend(checked, check, engine)
+    return _gather(checked, chunk)
+
+
+async def _mend(checked: list[Checked], check: _Check, engine: Engine) -> list[Checked]:
+    """Each offer that did not stand, given back once; in its place whatever comes of it."""
+    open_places = [
+        place for place, item in enumerate(checked) if not item.stands and item.refusals[0].reason in MENDABLE
+    ]
+    if not open_places:
+        return checked
+    mended = list(checked)
+    offer = await engine.mend(check.chunk, [checked[place].refusals[0] for place in open_places])
+    for item in offer.mended:
+        again = item.statement or item.account
+        if again is not None and 1 <= item.number <= len(open_places):
+            mended[open_places[item.number - 1]] = check(again)
+    return mended
+
+
+def _gather(checked: Sequence[Checked], chunk: Chunk) -> Extraction:
+    statements: dict[tuple[object, ...], Statement] = {}
+    accounts: dict[tuple[object, ...], Narrated] = {}
+    rejected: list[Rejected] = []
+    for item in checked:
+        rejected.extend(item.refusals)
+        if item.statement is not None:
+            said = item.statement
+            key = (fold(said.holder).casefold(), said.stance, said.sentence, said.evidence)
+            if key in statements:
+                rejected.append(_refusal(chunk, said.sentence, "repeated", said.speaker))
+            statements.setdefault(key, said)
+        elif item.account is not None:
+            told = item.account
+            if (told.sentence, told.evidence) in accounts:
+                rejected.append(_refusal(chunk, told.sentence, "repeated", told.issue))
+            accounts.setdefault((told.sentence, told.evidence), told)
+    return Extraction(tuple(statements.values()), tuple(accounts.values()), tuple(rejected))
+
+
+class _Check:
+    """Holds offers against one chunk."""
+
+    def __init__(self, chunk: Chunk, actors: Actors) -> None:
+        self.chunk = chunk
+        self._places = Places(chunk)
+        self._actors = actors
+
+    def __call__(self, offer: StatementOffer | AccountOffer) -> Checked:
+        speaker = offer.speaker if isinstance(offer, StatementOffer) else ""
+        quotes, refusals = self._locate(offer.words, speaker)
+        if not quotes:
+            return Checked(refusals=refusals)
+        evidence = tuple(dict.fromkeys(self._places.widen(quote) for quote in quotes))
+        if isinstance(offer, AccountOffer):
+            return self._account(offer, quotes, evidence, refusals)
+        if not self._speaks(offer.speaker, evidence):
+            refused = _refusal(self.chunk, offer.statement, "speaker_absent", offer.speaker)
+            return Checked(refusals=(refused, *refusals))
+        return self._statement(offer, quotes, evidence, refusals)
+
+    def _locate(self, words: Sequence[str], speaker: str) -> tuple[list[Quote], tuple[Rejected, ...]]:
+        """The passages that stand, and a refusal for each that does not."""
+        quotes, refusals = [], []
+        for passage in words:
+            place = self._places.locate(passage, speaker)
+            if isinstance(place, Miss):
+                refusals.append(_refusal(self.chunk, passage, place.reason, place.passage))
+            else:
+                quotes.append(place)
+        return quotes, tuple(refusals)
+
+    def _speaks(self, speaker: str, evidence: Sequence[Quote]) -> bool:
+        """As written in the chunk; or word by word in one cited sentence ("officials in Paris", out of a list)."""
+        if self._places.holds(speaker):
+            return True
+        wanted = WORD.findall(fold(speaker).casefold())
+        return bool(wanted) and any(_in_order(wanted, fold(quote.text).casefold()) for quote in evidence)
+
+    def _statement(
+        self, offer: StatementOffer, quotes: list[Quote], evidence: tuple[Quote, ...], refusals: tuple[Rejected, ...]
+    ) -> Checked:
+        holder = self._holder(offer)
+        hedged = offer.hedged or any(hedges(quote.text) for quote in quotes)
+        quoted = offer.voice == "quoted" and any(self._places.in_quotation_marks(quote) for quote in quotes)
+        wrong = faults(offer.statement, evidence, self._actors, named=(offer.speaker, holder), hedged=hedged)
+        if wrong:
+            refusals += (_refusal(self.chunk, offer.statement, "not_carried", ", ".join(wrong)),)
+        statement = Statement(
+            speaker=offer.speaker,
+            holder=holder,
+            stance=offer.stance,
+            issue=offer.issue,
+            sentence=evidence[0].text if wrong else offer.statement,
+            verbatim=bool(wrong),
+            voice="attributed" if offer.voice == "quoted" and not quoted else offer.voice,
+            hedged=hedged,
+            via=tuple(name for name in offer.via if self._places.holds(name)),
+            evidence=evidence,
+        )
+        return Checked(statement=statement, refusals=refusals)
+
+    def _account(
+        self, offer: AccountOffer, quotes: list[Quote], evidence: tuple[Quote, ...], refusals: tuple[Rejected, ...]
+    ) -> Checked:
+        hedged = offer.hedged or any(hedges(quote.text) for quote in quotes)
+        wrong = faults(offer.statement, evidence, self._actors, hedged=hedged)
+        if wrong:
+            refusals += (_refusal(self.chunk, offer.statement, "not_carried", ", ".join(wrong)),)
+        sentence = evidence[0].text if wrong else offer.statement
+        return Checked(account=Narrated(offer.issue, sentence, bool(wrong), hedged, evidence), refusals=refusals)
+
+    def _holder(self, offer: StatementOffer) -> str:
+        """The engine's name for the holder, where the chunk names that actor in any way; else the speaker."""
+        named = any(self._places.holds(name) for name in (offer.actor, *sorted(self._actors.aliases(offer.actor))))
+        return offer.actor if offer.actor and named else offer.speaker
+
+
+def _in_order(wanted: Sequence[str], text: str) -> bool:
+    words = iter(WORD.findall(text))
+    return all(word in words for word in wanted)
+
+
+def _refusal(chunk: Chunk, offered: str, reason: Reason, detail: str) -> Rejected:
+    return Rejected("extract", offered, reason, detail, chunk.article.source)

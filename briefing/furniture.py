@@ -1,0 +1,261 @@
+"""What stands around an article on a news page: one named table of phrases for each kind of it.
+
+A phrase is held against a whole line, its Markdown taken off, in any case. It matches only what no sentence of an article
+looks like: a line too many that is read costs less than a line that is lost. Phrases are regular expressions in which
+a blank is any white space, an apostrophe is straight or curly, and … stands for some words more.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 400  # characters: a longer paragraph is never furniture
+
+
+def _phrases(table: str, *, case: bool = False) -> re.Pattern[str]:
+    lines = [line.strip() for line in table.strip().splitlines()]
+    source = "|".join(f"(?:{line})" for line in lines)
+    source = source.replace("'", "[’']").replace("…", ".{0,200}").replace(" ", r"\s+")
+    return re.compile(source, re.DOTALL | (re.NOFLAG if case else re.IGNORECASE))
+
+
+def _only(*words: str) -> frozenset[str]:
+    return frozenset(" ".join(words).split())
+
+
+BUTTONS = _only(
+    "share tweet email e mail print save bookmark copy link copied like pin it post send via on",
+    "facebook twitter x whatsapp telegram linkedin reddit instagram youtube tiktok messenger threads bluesky flipboard",
+    "home menu search close open back top next previous login log in sign up register account subscribe donate",
+    "more show load view all latest live sitemap contact us about help faq rss newsletter newsletters",
+    "terms privacy policy cookies cookie accessibility advertise imprint",
+    "play pause mute unmute loading volume fullscreen duration accept reject manage and of the to use",
+)
+"""A line of these words alone is a bar of buttons or links."""
+
+CALENDAR = _only(
+    "january february march april may june july august september october november december",
+    "jan feb mar apr jun jul aug sep sept oct nov dec",
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
+    "gmt utc est edt cet cest eet eest msk bst ist am pm a p m z t of at on st nd rd th",
+    "published posted updated last first modified originally date created issued uploaded",
+    "ago an hour hours minute minutes min mins day days week weeks second seconds read reading time h hrs s d",
+)
+"""A line of these words and numbers alone says when it was published, or how long it takes to read."""
+
+NAVIGATION = _phrases(r"""
+    (skip|jump) to …(content|navigation|footer|search)
+    (home|news|world)( ?[>›»/|] ?[\w&'’ -]{2,30}){1,5}
+    ([\w&'’-]{2,25} ?[|>›»] ?){2,9}[\w&'’-]{2,25}
+    (next|previous) (article|story|post):?…
+""")
+SHARE = _phrases(r"""
+    (share|tweet|e-?mail|print|save|send|post|bookmark) (this|the) (article|story|page|post|news|link)…
+    (share|tweet|save|send) (this|it)( on| via| with)?( \w+){0,3}:?
+    share (on|via|with|by|to|options)\b.{0,60}
+    [\d.,]+k? (shares?|views?|likes?|reads?)
+    add (us|[\w ]{1,30}) (as a preferred source )?on google
+""")
+SUBSCRIBE = _phrases(r"""
+    (please )?(subscribe|sign[ -]?up|sign[ -]?in|log[ -]?in|register)( now| here| today| free)?[.!]?
+    (please )?(subscribe|sign[ -]?up|sign[ -]?in|log[ -]?in|register) (to|for|with|or|and|now|today)\b…\b(newsletters?|e-?mails?|inbox|account|channel|alerts?|continue|access|podcasts?|digest|app|free|updates)\b…
+    (subscribe|sign[ -]?up) (to|for) (our|the|my)\b…
+    (get|receive) (the|our|all|more|daily|weekly|breaking)\b…\b(inbox|newsletters?|by e-?mail)\b…
+    (already|not) an? (subscriber|member)\b…
+    (support|fund) (our|independent|quality) (work|journalism|reporting|newsroom)\b…
+    (become|join us as) an? (member|supporter|subscriber|patron)\b…
+    (this|the rest of this) (article|story|content) is (for|available (only )?to|reserved for|exclusive to) (\w+ )?(subscribers|members)\b…
+    (enter|your) e-?mail( address)?( here)?[.:]?
+    by (signing up|subscribing|registering)\b…
+    thank(s| you) for (subscribing|signing up|reading|registering)\b…
+    (our |free |daily |weekly )?newsletters?
+""")
+COOKIES = _phrases(r"""
+    …\b(we|this (web)?site|our (web)?site|partners)\b…\b(use|uses|using|store|set)\b…\bcookies\b…
+    …\bcookies\b…\b(accept|consent|agree|preferences|browser|experience)\b…
+    (accept|reject|manage|allow) (all )?(cookies|preferences|settings)…
+    cookie (policy|settings|preferences|notice|consent)
+    we (value|care about|respect) your privacy\b…
+""")
+ADVERTISEMENT = _phrases(r"""
+    \W*(advertisements?|advertising|ads?|ad feedback|remove ads|(sponsored|promoted|paid|partner)( content| post)?)\W*
+    \W*(advertisement )?\W*(the )?(story|article|content) continues (below|after)\b.{0,60}
+    (advertisement )?\W*scroll (down )?to continue\b.{0,60}
+    (continue|keep) reading( below| the main story| here)?\W*
+    click here (to|for)\b.{0,80}
+    why you can trust\b.{0,60}
+""")
+RELATED = _phrases(r"""
+    trending( now| stories| topics)?
+    most (read|popular|viewed|commented|shared)( stories| articles| news)?
+    popular( now| stories| posts| articles)?
+    (top|latest|other|more|recent) (stories|news|headlines|articles|posts|coverage)
+    editors?'?s? (picks?|choice)
+    recommended( for you| stories| reading| articles)?:?
+    you (may|might) (also )?(like|be interested in|have missed):?
+    (more|read more|further) (on|from|about) (this|the|our)\b.{0,60}
+    (related|similar)( articles?| stories| story| news| posts?| topics?| content| coverage| reading| links?| videos?)?:?
+    (further reading|what to read next|read next|up next|in other news|from our partners|around the web|explore more):?
+    (don't miss|dig deeper|go deeper|see also|also read|also on [\w .]{2,30}|read also):?
+""")
+"""Such a line heads a list of other articles' headlines."""
+
+READ_MORE = _phrases(r"""
+    (read (more|also|next|the full (story|article))|also read|see also|must read|go deeper)\W*
+    (read (more|also|next)|also read|see also|related|watch|listen|video|podcast|recommended|must read|don't miss|in pictures|gallery|more) ?[:|»›>→] ?…
+    read more (on|about|from|at|here)\b.{0,100}
+    (watch|listen) (now|live|more|the full \w+)\W*
+    ([▶►→»›]|>>+) ?…
+""")
+COMMENTS = _phrases(r"""
+    (\d[\d,.]* )?comments?( ?\(\d[\d,.]*\))?:?
+    (leave|post|add|write|view|show|read|hide|see|join) (an? |your |the |all |more )?(\d+ )?(comments?|reply|conversation|discussion|response)( ?\(\d+\))?( cancel reply)?\W*
+    no (comments|responses)( yet)?|be the first to comment\W*|comments? (are|is) (closed|disabled|off)\b.{0,40}
+    your e-?mail address will not be published\b…|required fields are marked.{0,20}|save my name\b…
+    reply|report( abuse| comment| a typo)|have your say|what do you think\?
+    (let us know|tell us) what you think\b…
+""")
+RIGHTS = _phrases(r"""
+    (©|\(c\) ?\d{4})…
+    copyright ?(©|\(c\)|\d{4}|by\b|notice|:)…
+    …\ball rights reserved\b…
+    (terms (of (use|service)|and conditions|& conditions)|privacy (policy|notice|settings)|legal notice)
+    do not sell (or share )?my (personal )?info(rmation)?
+    this material may not be (published|reproduced)…
+""")
+MEDIA = _phrases(r"""
+    (listen to|play|watch) (this|the) (article|story|video|audio|episode|podcast)\b.{0,80}
+    (video|audio) player\W*|live stream|0:00…|your browser does not support\b…|(please )?enable javascript\b…
+    download (our|the) .{0,40}\bapp\b.{0,80}
+    (follow|find|join|like) (us|[\w ]{1,30}) on (x|twitter|facebook|instagram|telegram|whatsapp|google|youtube|tiktok|linkedin|threads|bluesky|social media)\b.{0,150}
+""")
+TAGS = _phrases(r"""
+    (tags?|topics|filed under|keywords?|categories|category|posted in|tagged( with| as)?|related topics) ?:…
+    (tags|topics|filed under|keywords|categories)
+    #\w+([ ,|·]*#\w+)*
+""")
+
+_NAME = r"(?:(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]*|van|von|der|den|de|del|di|da|al|el|bin|ibn|la|le)(?: |(?=[,|·•–—-])|$)){1,5}"
+BYLINE = _phrases(
+    rf"""
+    (By|BY|by|Written by|Words by|Author:|By:) {_NAME}(?:(?:, ?|and |& ?){_NAME}){{0,6}}(?:[|,·•–—-] ?.{{0,80}})?
+    {_NAME}(?:in|reporting from) {_NAME}
+    (?:[A-Z]\w+ )?(?:[Cc]orrespondent|[Rr]eporter|[Ss]taff [Ww]riter), {_NAME}
+    """,
+    case=True,
+)
+FURNITURE = (
+    NAVIGATION,
+    SHARE,
+    SUBSCRIBE,
+    COOKIES,
+    ADVERTISEMENT,
+    RELATED,
+    READ_MORE,
+    COMMENTS,
+    RIGHTS,
+    MEDIA,
+    TAGS,
+    BYLINE,
+)
+
+_AGENCY = (
+    r"(?:AP|AFP|EPA|EFE|Reuters|REUTERS|Getty(?: Images)?|GETTY IMAGES|iStock|Shutterstock|Alamy|Xinhua|TASS|Anadolu|"
+    r"NurPhoto|ANSA|dpa|Bloomberg|Kyodo|Unsplash|Pexels|Wikimedia(?: Commons)?|ZUMA|SIPA|Sputnik|Imago|UPI|PTI|ANI)"
+)
+CREDIT = _phrases(
+    rf"""
+    \(?(?:Image|Photo|Picture|Photograph|PHOTO|IMAGE|Credit|CREDIT|Photo credit|Image credit|Photograph)s?(?: ?[:/|]| by| courtesy| from| via)…
+    \(?(?:Image|Photo|Picture|Media|Video)s? (?:source|caption|credit),?…
+    (?:FILE|File)(?: PHOTO| IMAGE| photo| image)? ?[:–—-]…
+    \(?(?:{_AGENCY}(?: Photo| photo)?|[\w .’'-]{{2,60}})? ?[/|] ?{_AGENCY}\)?…
+    (?:Pictured|PICTURED|Above|Caption|CAPTION) ?:…
+    .{{0,350}}[(\[](?:(?:AP|Reuters|AFP|Getty) |[^()\[\]]{{0,60}}(?:Photo|photo|Image|image|Picture|Credit)\b[^()\[\]]{{0,60}}|[^()\[\]]{{0,60}}[/,] ?{_AGENCY}[^()\[\]]{{0,30}})[^()\[\]]{{0,60}}[)\]]\.?
+    .{{0,350}}[.\s|](?:Photo|Image|Picture|Photograph|Credit|PHOTO|IMAGE)s?(?: credit| by)? ?: .{{1,80}}
+    """,
+    case=True,
+)
+"""A line that says whose the picture is; what stands before it describes the picture."""
+
+PICTURE = _phrases(r"""
+    (?:an? |the )?(?:[\w'’-]+ ){1,5}(?:representing|depicting|showing|featuring|illustrating|symboli[sz]ing|portraying)\b[^.!?]*\.?
+    an? (?:illustration|image|photo|photograph|picture|collage|composite|graphic|map|view) (?:of|shows?|showing|from|taken|combination)\b[^.!?]*\.?
+    (?:this |in this )(?:\w+ )?(?:image|photo|photograph|picture|handout)\b…
+""")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|said|says|say|told|did|does|do|"
+    r"warn(?:s|ed)?|insist(?:s|ed)?|remain(?:s|ed)?|called|rejected|accused|denied|agreed|announced)\b",
+    re.IGNORECASE,
+)
+
+NOTE = _phrases(r"""
+    \W*(editors?'?s? note|correction|clarification|update|disclaimer|disclosure|note|author'?s? note)s? ?[:(–—-]…
+    \W*(this|the) (article|story|report|piece|post|text|interview|essay)( \w+){0,2} (was|has been|is) ((\w+ ){0,2})(updated|corrected|amended|edited|translated|published|republished|produced|generated|adapted|written|co-published|reproduced|first published|based on)\b…
+    \W*this (article|story|report|piece|post) (focuses|aims|does not|contains|includes|reflects|provides|draws)\b…
+    \W*(additional )?(reporting|writing|editing|compiled|edited|translated|written|produced|additional reporting|with reporting|fact-checked) by [A-Z]…
+    \W*[A-Z][^.]{0,80} contributed (reporting )?to this (report|story|article)\b…
+    \W*with (files|reporting|inputs?|material|information) from\b…
+    \W*the (views|opinions) (expressed|and opinions)…
+    \W*(about the author|the author is|the writer is)\b…
+    \W*(originally|first) (published|appeared) (in|on|at|by)\b…
+    \W*(source|sources|via) ?: ?.{1,80}
+""")
+BIO = _phrases(
+    rf"""
+    \W*{_NAME}(?:is|was) (?:an? |the )?(?:[\w’'-]+ ){{0,6}}(?:correspondent|reporter|journalist|editor|columnist|fellow|professor|lecturer|freelancer?|writer|producer|analyst|author|contributor)\b[^“”"]{{0,250}}
+    """,
+    case=True,
+)
+"""What a paper says of the writer; taken for that only below the article."""
+
+CONTENTS = _phrases(r"""
+    (table of )?contents|in this (article|story|report|piece)|on this page|jump to( section)?|quick links|sections?
+""")
+"""Such a line heads a table of contents."""
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line belongs to the page and not to the article."""
+    if len(line) > _LONGEST:
+        return False
+    words = [word.casefold() for word in _WORD.findall(line)]
+    if not words:
+        return True
+    letters = [word for word in words if not word.isdecimal()]
+    if len(words) <= 20 and len(letters) < len(words) and all(word in CALENDAR for word in letters):
+        return True
+    return (len(words) <= 12 and all(word in BUTTONS for word in words)) or any(
+        pattern.fullmatch(line) for pattern in FURNITURE
+    )
+
+
+def is_heading_of_others(line: str) -> bool:
+    """Whether a list of other articles stands below the line."""
+    return len(line) <= 80 and RELATED.fullmatch(line) is not None
+
+
+def is_credited(line: str) -> bool:
+    """Whether a line names the source of a picture."""
+    return len(line) <= _LONGEST and CREDIT.fullmatch(line) is not None
+
+
+def is_picture(line: str) -> bool:
+    """Whether a line describes a picture: it says what is to be seen, and has no verb that says what happened."""
+    return len(line) <= _LONGEST and PICTURE.fullmatch(line) is not None and not _VERB.search(line)
+
+
+def is_note(line: str) -> bool:
+    """Whether a line is the paper's note on the article."""
+    return len(line) <= 2 * _LONGEST and NOTE.fullmatch(line) is not None
+
+
+def is_biography(line: str) -> bool:
+    """Whether a line introduces the writer."""
+    return len(line) <= _LONGEST and BIO.fullmatch(line) is not None
+
+
+def is_contents(line: str) -> bool:
+    """Whether a line heads a table of contents."""
+    return len(line) <= 40 and CONTENTS.fullmatch(line.rstrip(":")) is not None

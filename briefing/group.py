@@ -1,0 +1,59 @@
+"""From positions and accounts to the issues of the day. Nothing is left over: what no issue takes has one of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.actors import Actors
+from briefing.carry import faults
+from briefing.engine import Engine
+from briefing.offers import IssueOffer
+from briefing.records import Account, Issue, Position, Rejected
+
+OTHER = "Other matters"
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The issues, and what was offered and not taken."""
+
+    issues: tuple[Issue, ...]
+    rejected: tuple[Rejected, ...]
+
+
+async def group(positions: Sequence[Position], accounts: Sequence[Account], engine: Engine, actors: Actors) -> Grouping:
+    """Each position and account in exactly one issue, in the order in which the engine offered the issues."""
+    offer = await engine.group(positions, accounts) if positions or accounts else None
+    held, told = {item.id: item for item in positions}, {item.id: item for item in accounts}
+    issues, rejected = [], []
+    for item in offer.issues if offer else ():
+        rejected += _unknown(item, {position.id for position in positions} | {account.id for account in accounts})
+        mine = tuple(held.pop(ident) for ident in dict.fromkeys(item.positions) if ident in held)
+        ours = tuple(told.pop(ident) for ident in dict.fromkeys(item.accounts) if ident in told)
+        if mine or ours:
+            issues.append(Issue(_name(item.name, mine, ours, actors), mine, ours))
+    if held or told:
+        issues.append(Issue(OTHER, tuple(held.values()), tuple(told.values())))
+    return Grouping(tuple(issues), tuple(rejected))
+
+
+def ungrouped(positions: Sequence[Position], accounts: Sequence[Account]) -> Grouping:
+    """One issue for everything, for when no grouping was to be had."""
+    return Grouping((Issue(OTHER, tuple(positions), tuple(accounts)),) if positions or accounts else (), ())
+
+
+def _unknown(item: IssueOffer, known: set[str]) -> list[Rejected]:
+    strangers = [ident for ident in (*item.positions, *item.accounts) if ident not in known]
+    return [Rejected("group", item.name, "unknown_citation", ", ".join(strangers))] if strangers else []
+
+
+def _name(name: str, positions: tuple[Position, ...], accounts: tuple[Account, ...], actors: Actors) -> str:
+    """The offered name, where its names and numbers are carried; else the commonest that its members came with."""
+    members = (*positions, *accounts)
+    quotes = [quote for item in members for quote in item.evidence]
+    named = [text for position in positions for text in (position.actor.name, position.speaker)]
+    if not any(fault.startswith(("the name", "the number")) for fault in faults(name, quotes, actors, named=named)):
+        return name
+    return Counter(item.issue for item in members).most_common(1)[0][0]
