@@ -17,10 +17,12 @@ from briefing.stems import EMPTY_WORDS, WORD, stem, stems
 from briefing.typography import fold
 
 _NAME = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w'-]*")
-_CLAUSE = re.compile(
-    r"[,;:()\[\]\"]|(?<=\w)-(?=\s)|\s-\s|--|[.!?](?=\s|$)|\b(?:but|while|although|though|whereas)\b", re.I
+_PEOPLE = (
+    r"(?:officials?|diplomats?|policymakers?|leaders?|lawmakers?|politicians?|ministers?|members?|governments?|countries"
+    r"|states|capitals|allies|analysts?|experts?|observers?|economists?|critics|supporters|opponents|residents|workers"
+    r"|voters|parents|teachers|farmers|investors|companies|unions|activists|campaigners|people|sources|aides|advisers)"
 )
-
+_CLAUSE = re.compile(r"[,;:()\[\]\"“”–—]|\s-+\s|--|[.!?](?=\s|$)|\b(?:but|while|although|though|whereas)\b", re.I)
 _HARD_NEGATIVE = re.compile(
     r"\b(?:not(?! only| least)|never|no(?! longer than)|none|neither|nor|cannot|without|nobody|nothing|rather than"
     r"|instead of)\b|n't\b",
@@ -35,6 +37,17 @@ _NEGATIVE = re.compile(
     re.I,
 )
 _REPORT_HEDGE = re.compile(
+    r"\b(?:reported(?:ly)?|alleged(?:ly)?|apparent(?:ly)?|purported(?:ly)?|supposed(?:ly)?|seeming(?:ly)?"
+    r"|appear(?:s|ed)?|seem(?:s|ed)?|rumou?r\w*|unconfirmed|speculat\w+|said to|believed to|thought to)\b",
+    re.I,
+)
+_MODAL = re.compile(r"\b(?:may|might|could)\b", re.I)
+_SOME = re.compile(
+    rf"\bsome\s+(?:of\s+)?(?:[\w.-]+\s+){{0,2}}?(?P<who>{_PEOPLE})\b"
+    r"|\bsome\s+(?P<says>fear|say|believe|argue|worry|warn|think|see|expect|hope)\b",
+    re.I,
+)
+_HEDGE = re.compile(
     r"\b(?:reported(?:ly)?|alleged(?:ly)?|apparent(?:ly)?|purported(?:ly)?|supposed(?:ly)?|seeming(?:ly)?"
     r"|appear(?:s|ed)?|seem(?:s|ed)?|rumou?r\w*|unconfirmed|speculat\w+|said to|believed to|thought to)\b",
     re.I,
@@ -79,24 +92,24 @@ def faults(
     """
     said = fold(sentence)
     words = [_without_outlet(quote) for quote in evidence]
+    told = [fold(text) for text in words]
     return (
-        *_names(said, " \n ".join([*words, *(fold(name) for name in named)]), actors),
-        *_numbers(said, words),
+        *_names(said, " \n ".join([*told, *(fold(name) for name in named)]), actors),
+        *_numbers(said, told),
         *_negations(said, words),
         *_hedges(said, words, hedged),
-        *_quotations(said, words),
+        *_quotations(said, told),
     )
 
 
-def hedges(text: str) -> bool:
-    """Whether a text hedges what it reports ("reportedly", "appears to", "some officials say")."""
-    folded = fold(text)
-    return bool(_REPORT_HEDGE.search(folded) or _SOME.search(folded))
+def hedges(text: str, sentence: str) -> bool:
+    """Whether `text` hedges that of which `sentence` tells ("reportedly", "appears to", "some officials say")."""
+    return bool(_report_hedges([text], stems(fold(sentence))))
 
 
 def _without_outlet(quote: Quote) -> str:
-    text, outlet = fold(quote.text), fold(quote.article.outlet or "")
-    return re.sub(rf"(?<!\w){re.escape(outlet)}(?!\w)", " ", text) if outlet else text
+    outlet = (quote.article.outlet or "").strip()
+    return re.sub(rf"(?<!\w){re.escape(outlet)}(?!\w)", " ", quote.text) if outlet else quote.text
 
 
 def _names(said: str, carried: str, actors: Actors) -> list[str]:
@@ -141,38 +154,57 @@ def _negations(said: str, words: Sequence[str]) -> list[str]:
     denied = [stems(clause) for clause in clauses if _NEGATIVE.search(clause)]
     for clause in _clauses(said):
         for match in _HARD_NEGATIVE.finditer(clause):
-            scope = _following(clause, match.end())
+            scope = set(_content(clause[match.end() :])[:4])
             if not any(not scope or scope & other for other in denied):
                 found.append(f"the negation “{match[0]}”")
     if not _NEGATIVE.search(said):
         ours = stems(said)
         for clause in clauses:
             negatives = list(_HARD_NEGATIVE.finditer(clause))
-            scope = _following(clause, negatives[0].end()) if len(negatives) == 1 else frozenset()
-            if scope and len(scope & ours) * 2 >= len(scope):
+            if len(negatives) == 1 and _repeats(ours, clause, negatives[0].end()):
                 found.append(f"without the negation “{negatives[0][0]}”")
     return found
+
+
+def _repeats(ours: frozenset[str], clause: str, at: int) -> bool:
+    """Whether a sentence repeats what follows a negation: its first word and half of it, or two thirds."""
+    words = _content(clause[at:])[:4]
+    shared = sum(word in ours for word in words)
+    return bool(words) and (shared * 3 >= len(words) * 2 or (words[0] in ours and shared * 2 >= len(words)))
 
 
 def _hedges(said: str, words: Sequence[str], hedged: bool) -> list[str]:
     """A hedge on what the sentence repeats is kept, in whatever word."""
     if _HEDGE.search(said):
         return []
-    ours, found = stems(said), ["without a hedge"] if hedged else []
+    ours = stems(said)
+    found = ["without a hedge"] if hedged else []
+    return [*found, *(f"without the hedge “{hedge}”" for hedge in _report_hedges(words, ours) + _modals(words, ours))]
+
+
+def _report_hedges(words: Sequence[str], ours: frozenset[str]) -> list[str]:
+    """The hedges on the report itself, in the clauses that a sentence with these stems repeats."""
+    found = []
     for text in words:
         for clause in _clauses(text):
-            content = stems(clause)
-            report = _REPORT_HEDGE.search(clause)
+            content, report = frozenset(_content(clause)), _REPORT_HEDGE.search(clause)
             if report and (
-                len(content & ours) * 5 >= len(content) * 2 or _following(clause, report.end()) <= _REPORTING
+                len(content & ours) * 5 >= len(content) * 2 or set(_content(clause[report.end() :])) <= _REPORTING
             ):
-                found.append(f"without the hedge “{report[0]}”")
-            modal = _MODAL.search(clause)
-            if modal and _following(clause, modal.end(), most=1) & ours:
-                found.append(f"without the hedge “{modal[0]}”")
+                found.append(report[0])
         some = _SOME.search(text)
         if some and (some["says"] or stems(some["who"]) & ours):
-            found.append("without the hedge “some”")
+            found.append("some")
+    return found
+
+
+def _modals(words: Sequence[str], ours: frozenset[str]) -> list[str]:
+    """The "may", "might" and "could" before a word that a sentence with these stems repeats."""
+    found = []
+    for clause in (clause for text in words for clause in _clauses(text)):
+        modal = _MODAL.search(clause)
+        if modal and set(_content(clause[modal.end() :])[:1]) & ours:
+            found.append(modal[0])
     return found
 
 
@@ -183,10 +215,11 @@ def _quotations(said: str, words: Sequence[str]) -> list[str]:
 
 
 def _clauses(text: str) -> list[str]:
-    return [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    """The clauses of a text as it stands (a dash parts clauses only before typography is folded), folded."""
+    return [fold(clause) for clause in _CLAUSE.split(text) if clause and clause.strip()]
 
 
-def _following(clause: str, at: int, most: int = 4) -> frozenset[str]:
-    """The stems of the first content words after a place."""
-    words = [word for word in WORD.findall(clause[at:].casefold()) if word not in EMPTY_WORDS]
-    return frozenset(stem(word) for word in words[:most])
+def _content(text: str) -> list[str]:
+    """The stems of a text's content words in order, without its names: those say who, not what."""
+    words = [word for word in WORD.findall(text) if not word[0].isupper()]
+    return [stem(word) for word in words if word not in EMPTY_WORDS]

@@ -53,7 +53,8 @@ async def extract(chunk: Chunk, engine: Engine, actors: Actors) -> Extraction:
     """
     check = _Check(chunk, actors)
     offer = await engine.extract(chunk)
-    checked = [check(item) for item in (*offer.statements, *offer.accounts)]
+    offers: list[StatementOffer | AccountOffer] = [*offer.statements, *offer.accounts]
+    checked = [check(item) for item in offers]
     checked = await _mend(checked, check, engine)
     return _gather(checked, chunk)
 
@@ -137,7 +138,7 @@ class _Check:
         self, offer: StatementOffer, quotes: list[Quote], evidence: tuple[Quote, ...], refusals: tuple[Rejected, ...]
     ) -> Checked:
         holder = self._holder(offer)
-        hedged = offer.hedged or any(hedges(quote.text) for quote in quotes)
+        hedged = offer.hedged or any(hedges(quote.text, offer.statement) for quote in quotes)
         quoted = offer.voice == "quoted" and any(self._places.in_quotation_marks(quote) for quote in quotes)
         wrong = faults(offer.statement, evidence, self._actors, named=(offer.speaker, holder), hedged=hedged)
         if wrong:
@@ -159,7 +160,7 @@ class _Check:
     def _account(
         self, offer: AccountOffer, quotes: list[Quote], evidence: tuple[Quote, ...], refusals: tuple[Rejected, ...]
     ) -> Checked:
-        hedged = offer.hedged or any(hedges(quote.text) for quote in quotes)
+        hedged = offer.hedged or any(hedges(quote.text, offer.statement) for quote in quotes)
         wrong = faults(offer.statement, evidence, self._actors, hedged=hedged)
         if wrong:
             refusals += (_refusal(self.chunk, offer.statement, "not_carried", ", ".join(wrong)),)

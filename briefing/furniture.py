@@ -1,8 +1,8 @@
 """What stands around an article on a news page: one named table of phrases for each kind of it.
 
-A phrase is held against a whole line, its Markdown taken off, in any case. It matches only what no sentence of an article
-looks like: a line too many that is read costs less than a line that is lost. Phrases are regular expressions in which
-a blank is any white space, an apostrophe is straight or curly, and … stands for some words more.
+A phrase is held against a whole line: its Markdown taken off, white space as one blank, apostrophes straight. It
+matches only what no sentence of an article looks like, for a line too many that is read costs less than one that is
+lost. Phrases are regular expressions in which … stands for any words.
 """
 
 from __future__ import annotations
@@ -13,10 +13,8 @@ _LONGEST = 400  # characters: a longer paragraph is never furniture
 
 
 def _phrases(table: str, *, case: bool = False) -> re.Pattern[str]:
-    lines = [line.strip() for line in table.strip().splitlines()]
-    source = "|".join(f"(?:{line})" for line in lines)
-    source = source.replace("'", "[’']").replace("…", ".{0,200}").replace(" ", r"\s+")
-    return re.compile(source, re.DOTALL | (re.NOFLAG if case else re.IGNORECASE))
+    source = "|".join(f"(?:{line.strip()})" for line in table.strip().splitlines())
+    return re.compile(source.replace("…", ".*"), re.NOFLAG if case else re.IGNORECASE)
 
 
 def _only(*words: str) -> frozenset[str]:
@@ -58,13 +56,15 @@ SHARE = _phrases(r"""
 """)
 SUBSCRIBE = _phrases(r"""
     (please )?(subscribe|sign[ -]?up|sign[ -]?in|log[ -]?in|register)( now| here| today| free)?[.!]?
-    (please )?(subscribe|sign[ -]?up|sign[ -]?in|log[ -]?in|register) (to|for|with|or|and|now|today)\b…\b(newsletters?|e-?mails?|inbox|account|channel|alerts?|continue|access|podcasts?|digest|app|free|updates)\b…
-    (subscribe|sign[ -]?up) (to|for) (our|the|my)\b…
+    (please )?(subscribe|sign[ -]?up|sign[ -]?in|log[ -]?in|register) (to|for|with|or|and)\b…\b(newsletters?|inbox)\b…
+    (please )?(subscribe|sign[ -]?up|sign[ -]?in|log[ -]?in|register) (to|for|with|or|and|now)\b…\b(account|continue)\b…
+    (please )?(subscribe|sign[ -]?up|sign[ -]?in|log[ -]?in|register) (to|for|with|or|and|now)\b…\b(alerts|podcasts?)\b…
+    (please )?(subscribe|sign[ -]?up) (to|for) our\b…
     (get|receive) (the|our|all|more|daily|weekly|breaking)\b…\b(inbox|newsletters?|by e-?mail)\b…
     (already|not) an? (subscriber|member)\b…
     (support|fund) (our|independent|quality) (work|journalism|reporting|newsroom)\b…
     (become|join us as) an? (member|supporter|subscriber|patron)\b…
-    (this|the rest of this) (article|story|content) is (for|available (only )?to|reserved for|exclusive to) (\w+ )?(subscribers|members)\b…
+    (the rest of )?this (article|story) is (for|available (only )?to|reserved for) (\w+ )?(subscribers|members)\b…
     (enter|your) e-?mail( address)?( here)?[.:]?
     by (signing up|subscribing|registering)\b…
     thank(s| you) for (subscribing|signing up|reading|registering)\b…
@@ -96,20 +96,24 @@ RELATED = _phrases(r"""
     (more|read more|further) (on|from|about) (this|the|our)\b.{0,60}
     (related|similar)( articles?| stories| story| news| posts?| topics?| content| coverage| reading| links?| videos?)?:?
     (further reading|what to read next|read next|up next|in other news|from our partners|around the web|explore more):?
+    (read more|watch|listen):
     (don't miss|dig deeper|go deeper|see also|also read|also on [\w .]{2,30}|read also):?
 """)
 """Such a line heads a list of other articles' headlines."""
 
 READ_MORE = _phrases(r"""
     (read (more|also|next|the full (story|article))|also read|see also|must read|go deeper)\W*
-    (read (more|also|next)|also read|see also|related|watch|listen|video|podcast|recommended|must read|don't miss|in pictures|gallery|more) ?[:|»›>→] ?…
+    (read (more|also|next)|also read|see also|related|more|recommended|must read|don't miss) ?[:|»›>→] ?…
+    (watch|listen|video|podcast|in pictures|gallery) ?[:|»›>→] ?…
     read more (on|about|from|at|here)\b.{0,100}
     (watch|listen) (now|live|more|the full \w+)\W*
-    ([▶►→»›]|>>+) ?…
+    ([▶►]|>>+) ?…
 """)
 COMMENTS = _phrases(r"""
     (\d[\d,.]* )?comments?( ?\(\d[\d,.]*\))?:?
-    (leave|post|add|write|view|show|read|hide|see|join) (an? |your |the |all |more )?(\d+ )?(comments?|reply|conversation|discussion|response)( ?\(\d+\))?( cancel reply)?\W*
+    (leave|post|add|write) (an? |your )?(comment|reply|response)( cancel reply)?\W*
+    (view|show|read|hide|see) (the |all |more )?(\d+ )?(comments|replies)( ?\(\d+\))?\W*
+    join the (conversation|discussion|debate)\W*
     no (comments|responses)( yet)?|be the first to comment\W*|comments? (are|is) (closed|disabled|off)\b.{0,40}
     your e-?mail address will not be published\b…|required fields are marked.{0,20}|save my name\b…
     reply|report( abuse| comment| a typo)|have your say|what do you think\?
@@ -127,7 +131,8 @@ MEDIA = _phrases(r"""
     (listen to|play|watch) (this|the) (article|story|video|audio|episode|podcast)\b.{0,80}
     (video|audio) player\W*|live stream|0:00…|your browser does not support\b…|(please )?enable javascript\b…
     download (our|the) .{0,40}\bapp\b.{0,80}
-    (follow|find|join|like) (us|[\w ]{1,30}) on (x|twitter|facebook|instagram|telegram|whatsapp|google|youtube|tiktok|linkedin|threads|bluesky|social media)\b.{0,150}
+    (follow|find|join|like) (us|[\w ]{1,30}) on (x|twitter|facebook|instagram|threads|bluesky|linkedin)\b.{0,150}
+    (follow|find|join|like) (us|[\w ]{1,30}) on (telegram|whatsapp|google|youtube|tiktok|social media)\b.{0,150}
 """)
 TAGS = _phrases(r"""
     (tags?|topics|filed under|keywords?|categories|category|posted in|tagged( with| as)?|related topics) ?:…
@@ -139,70 +144,69 @@ _NAME = r"(?:(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]*|van|von|der|den|de|del|di|da|al|el|bi
 BYLINE = _phrases(
     rf"""
     (By|BY|by|Written by|Words by|Author:|By:) {_NAME}(?:(?:, ?|and |& ?){_NAME}){{0,6}}(?:[|,·•–—-] ?.{{0,80}})?
-    {_NAME}(?:in|reporting from) {_NAME}
+    {_NAME}(?:reporting from|reports from) {_NAME}
     (?:[A-Z]\w+ )?(?:[Cc]orrespondent|[Rr]eporter|[Ss]taff [Ww]riter), {_NAME}
     """,
     case=True,
 )
-FURNITURE = (
-    NAVIGATION,
-    SHARE,
-    SUBSCRIBE,
-    COOKIES,
-    ADVERTISEMENT,
-    RELATED,
-    READ_MORE,
-    COMMENTS,
-    RIGHTS,
-    MEDIA,
-    TAGS,
-    BYLINE,
-)
+_SURE = (SUBSCRIBE, COOKIES, COMMENTS, RIGHTS, MEDIA, BYLINE)
+_TITLES = (NAVIGATION, SHARE, ADVERTISEMENT, RELATED, READ_MORE, TAGS)
+"""These could begin a sentence of the article ("More on the talks is expected."): one is no furniture."""
 
 _AGENCY = (
     r"(?:AP|AFP|EPA|EFE|Reuters|REUTERS|Getty(?: Images)?|GETTY IMAGES|iStock|Shutterstock|Alamy|Xinhua|TASS|Anadolu|"
     r"NurPhoto|ANSA|dpa|Bloomberg|Kyodo|Unsplash|Pexels|Wikimedia(?: Commons)?|ZUMA|SIPA|Sputnik|Imago|UPI|PTI|ANI)"
 )
+_SHOT = r"(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Pp]hotograph|[Cc]redit|PHOTO|IMAGE|CREDIT)"
 CREDIT = _phrases(
     rf"""
-    \(?(?:Image|Photo|Picture|Photograph|PHOTO|IMAGE|Credit|CREDIT|Photo credit|Image credit|Photograph)s?(?: ?[:/|]| by| courtesy| from| via)…
-    \(?(?:Image|Photo|Picture|Media|Video)s? (?:source|caption|credit),?…
+    \(?(?:File |FILE )?{_SHOT}s?(?: [Cc]redits?)?(?: ?[:/|]| by| courtesy| from| via)…
+    \(?(?:Image|Photo|Picture|Media|Video)s? (?:source|caption|credit)\b,?…
     (?:FILE|File)(?: PHOTO| IMAGE| photo| image)? ?[:–—-]…
-    \(?(?:{_AGENCY}(?: Photo| photo)?|[\w .’'-]{{2,60}})? ?[/|] ?{_AGENCY}\)?…
+    \(?(?:[\w .'-]{{2,60}})? ?[/|] ?{_AGENCY}\)?
+    \(?{_AGENCY}(?: Photo| photo)? ?[/|]…
     (?:Pictured|PICTURED|Above|Caption|CAPTION) ?:…
-    .{{0,350}}[(\[](?:(?:AP|Reuters|AFP|Getty) |[^()\[\]]{{0,60}}(?:Photo|photo|Image|image|Picture|Credit)\b[^()\[\]]{{0,60}}|[^()\[\]]{{0,60}}[/,] ?{_AGENCY}[^()\[\]]{{0,30}})[^()\[\]]{{0,60}}[)\]]\.?
-    .{{0,350}}[.\s|](?:Photo|Image|Picture|Photograph|Credit|PHOTO|IMAGE)s?(?: credit| by)? ?: .{{1,80}}
+    …[(\[][^()\[\]]*{_SHOT}\b[^()\[\]]*[)\]]\.?
+    …[(\[][^()\[\]]{{0,60}}/ ?{_AGENCY}[^()\[\]]*[)\]]\.?
+    …[. |]{_SHOT}s?(?: [Cc]redit| by)? ?: [^.]{{1,80}}\.?
     """,
     case=True,
 )
 """A line that says whose the picture is; what stands before it describes the picture."""
 
 PICTURE = _phrases(r"""
-    (?:an? |the )?(?:[\w'’-]+ ){1,5}(?:representing|depicting|showing|featuring|illustrating|symboli[sz]ing|portraying)\b[^.!?]*\.?
-    an? (?:illustration|image|photo|photograph|picture|collage|composite|graphic|map|view) (?:of|shows?|showing|from|taken|combination)\b[^.!?]*\.?
-    (?:this |in this )(?:\w+ )?(?:image|photo|photograph|picture|handout)\b…
+    ([\w'-]+ ){1,6}(representing|depicting|showing|featuring|illustrating|symboli[sz]ing|portraying)\b[^.!?]*\.?
+    an? ([\w'-]+ )?(illustration|image|photo|photograph|picture|collage|map) (of|showing|from|taken)\b[^.!?]*\.?
 """)
+# a caption has none of these; a past tense is any word in -ed, which only errs towards reading the line
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|said|says|say|told|did|does|do|"
-    r"warn(?:s|ed)?|insist(?:s|ed)?|remain(?:s|ed)?|called|rejected|accused|denied|agreed|announced)\b",
-    re.IGNORECASE,
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|does|did|do|said|says?|told|made|"
+    r"took|came|went|gave|led|sent|met|drew|set|put|hit|cut|won|lost|left|held|kept|broke|rose|fell|grew|saw|found|"
+    r"shook|began|became|brought|raises?|[a-z]{2,}ed)\b"
 )
 
-NOTE = _phrases(r"""
+_ARTICLE = r"(article|story|report|piece|post|interview|essay)"
+NOTE = _phrases(rf"""
     \W*(editors?'?s? note|correction|clarification|update|disclaimer|disclosure|note|author'?s? note)s? ?[:(–—-]…
-    \W*(this|the) (article|story|report|piece|post|text|interview|essay)( \w+){0,2} (was|has been|is) ((\w+ ){0,2})(updated|corrected|amended|edited|translated|published|republished|produced|generated|adapted|written|co-published|reproduced|first published|based on)\b…
-    \W*this (article|story|report|piece|post) (focuses|aims|does not|contains|includes|reflects|provides|draws)\b…
-    \W*(additional )?(reporting|writing|editing|compiled|edited|translated|written|produced|additional reporting|with reporting|fact-checked) by [A-Z]…
-    \W*[A-Z][^.]{0,80} contributed (reporting )?to this (report|story|article)\b…
+    \W*this {_ARTICLE}( \w+){{0,2}} (was|has been) (\w+ ){{0,3}}(updated|corrected|amended|edited|translated)\b…
+    \W*this {_ARTICLE}( \w+){{0,2}} (was|is) (\w+ ){{0,2}}(published|republished|produced|generated|adapted)\b…
+    \W*this {_ARTICLE}( \w+){{0,2}} (first |originally )?appeared (in|on)\b…
+    \W*this (article|story|piece|post) (focuses|aims|does not|contains|includes|reflects|provides|draws)\b…
+    \W*(additional |with )?(reporting|writing|editing) by\b…
+    \W*(compiled|edited|translated|written|produced|fact-checked) by( \w+){{1,6}}\.?
+    \W*[^.]{{2,100}} contributed (reporting )?(to|from) this (report|story|article)\b…
     \W*with (files|reporting|inputs?|material|information) from\b…
-    \W*the (views|opinions) (expressed|and opinions)…
+    \W*the (views|opinions) (and opinions )?expressed\b…
     \W*(about the author|the author is|the writer is)\b…
     \W*(originally|first) (published|appeared) (in|on|at|by)\b…
-    \W*(source|sources|via) ?: ?.{1,80}
+    \W*sources? ?:( \S+){{1,5}}
 """)
-BIO = _phrases(
+_JOB = (
+    "correspondent|reporter|journalist|editor|columnist|fellow|professor|lecturer|writer|producer|analyst|contributor"
+)
+BIOGRAPHY = _phrases(
     rf"""
-    \W*{_NAME}(?:is|was) (?:an? |the )?(?:[\w’'-]+ ){{0,6}}(?:correspondent|reporter|journalist|editor|columnist|fellow|professor|lecturer|freelancer?|writer|producer|analyst|author|contributor)\b[^“”"]{{0,250}}
+    \W*{_NAME}(?:is|was) (?:an? |the )?(?:[\w'-]+ ){{0,6}}(?:{_JOB})\b[^“”"]*
     """,
     case=True,
 )
@@ -216,46 +220,52 @@ CONTENTS = _phrases(r"""
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
+def tidy(line: str) -> str:
+    """A line in the form that phrases are held against."""
+    return " ".join(line.replace("’", "'").split())
+
+
 def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page and not to the article."""
-    if len(line) > _LONGEST:
-        return False
-    words = [word.casefold() for word in _WORD.findall(line)]
-    if not words:
-        return True
+    words = [word.casefold() for word in _WORD.findall(line)] if len(line) <= _LONGEST else [""]
     letters = [word for word in words if not word.isdecimal()]
     if len(words) <= 20 and len(letters) < len(words) and all(word in CALENDAR for word in letters):
         return True
-    return (len(words) <= 12 and all(word in BUTTONS for word in words)) or any(
-        pattern.fullmatch(line) for pattern in FURNITURE
-    )
+    if not words or (len(words) <= 12 and all(word in BUTTONS for word in words)):
+        return True
+    is_sentence = len(words) >= 6 and line.rstrip().endswith(".")
+    return _is(line, *_SURE) or (not is_sentence and _is(line, *_TITLES))
 
 
-def is_heading_of_others(line: str) -> bool:
+def heads_others(line: str) -> bool:
     """Whether a list of other articles stands below the line."""
-    return len(line) <= 80 and RELATED.fullmatch(line) is not None
+    return _is(line, RELATED)
+
+
+def heads_contents(line: str) -> bool:
+    """Whether a table of contents stands below the line."""
+    return _is(line.rstrip(":"), CONTENTS)
 
 
 def is_credited(line: str) -> bool:
     """Whether a line names the source of a picture."""
-    return len(line) <= _LONGEST and CREDIT.fullmatch(line) is not None
+    return _is(line, CREDIT)
 
 
 def is_picture(line: str) -> bool:
     """Whether a line describes a picture: it says what is to be seen, and has no verb that says what happened."""
-    return len(line) <= _LONGEST and PICTURE.fullmatch(line) is not None and not _VERB.search(line)
+    return _is(line, PICTURE) and not _VERB.search(line)
 
 
 def is_note(line: str) -> bool:
     """Whether a line is the paper's note on the article."""
-    return len(line) <= 2 * _LONGEST and NOTE.fullmatch(line) is not None
+    return _is(line, NOTE)
 
 
 def is_biography(line: str) -> bool:
     """Whether a line introduces the writer."""
-    return len(line) <= _LONGEST and BIO.fullmatch(line) is not None
+    return _is(line, BIOGRAPHY)
 
 
-def is_contents(line: str) -> bool:
-    """Whether a line heads a table of contents."""
-    return len(line) <= 40 and CONTENTS.fullmatch(line.rstrip(":")) is not None
+def _is(line: str, *patterns: re.Pattern[str]) -> bool:
+    return len(line) <= _LONGEST and any(pattern.fullmatch(tidy(line)) for pattern in patterns)

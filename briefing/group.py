@@ -10,7 +10,7 @@ from briefing.actors import Actors
 from briefing.carry import faults
 from briefing.engine import Engine
 from briefing.offers import IssueOffer
-from briefing.records import Account, Issue, Position, Rejected
+from briefing.records import Account, Entry, Issue, Position, Rejected
 
 OTHER = "Other matters"
 
@@ -51,9 +51,12 @@ def _unknown(item: IssueOffer, known: set[str]) -> list[Rejected]:
 
 def _name(name: str, positions: tuple[Position, ...], accounts: tuple[Account, ...], actors: Actors) -> str:
     """The offered name, where its names and numbers are carried; else the commonest that its members came with."""
-    members = (*positions, *accounts)
+    members: list[Entry] = [*positions, *accounts]
     quotes = [quote for item in members for quote in item.evidence]
     named = [text for position in positions for text in (position.actor.name, position.speaker)]
-    if not any(fault.startswith(("the name", "the number")) for fault in faults(name, quotes, actors, named=named)):
+    if not any(
+        fault.startswith(("the name", "the number", "the quotation"))
+        for fault in faults(name, quotes, actors, named=named)
+    ):
         return name
     return Counter(item.issue for item in members).most_common(1)[0][0]

@@ -117,15 +117,29 @@ class Places:
         return any(part.role == "subhead" for part in self._touched(quote))
 
     def _close_to(self, wanted: str) -> Miss:
-        from rapidfuzz import fuzz  # 34 ms, and needed only when words do not stand
-
-        if not wanted or not self._folded.text:
+        found = _closest(wanted, self._folded.text)
+        if found is None:
             return Miss("absent", "")
-        best = fuzz.partial_ratio_alignment(wanted, self._folded.text, score_cutoff=CLOSE)
-        if best is None or best.dest_end <= best.dest_start:
-            return Miss("absent", "")
-        start, end = self._place(best.dest_start, best.dest_end)
+        start, end = self._place(*found)
         return Miss("near_miss", self.widen(Quote(self._article, self._article.source, start, end)).text)
+
+
+def closest(words: str, text: str) -> str:
+    """The sentences of `text` that come closest to `words`; empty where none is close."""
+    folded = fold_with_places(text)
+    found = _closest(fold(words), folded.text)
+    if found is None:
+        return ""
+    start, end = folded.original(*found)
+    near = [(begin, stop) for begin, stop in sentences(text) if begin < end and stop > start]
+    return text[near[0][0] : near[-1][1]] if near else text[start:end]
+
+
+def _closest(wanted: str, text: str) -> tuple[int, int] | None:
+    from rapidfuzz import fuzz  # 34 ms, and needed only when words do not stand
+
+    best = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=CLOSE) if wanted and text else None
+    return None if best is None or best.dest_end <= best.dest_start else (best.dest_start, best.dest_end)
 
 
 def _fold_segments(chunk: Chunk) -> tuple[Folded, list[int], list[int]]:

@@ -202,6 +202,15 @@ class Account:
     evidence: tuple[Quote, ...]
 
 
+Entry = Position | Account
+"""What a finding, or a sentence of the bottom line, can cite."""
+
+
+def _evidence(positions: tuple[Position, ...], accounts: tuple[Account, ...]) -> tuple[Quote, ...]:
+    quotes = [quote for position in positions for quote in position.evidence]
+    return tuple(dict.fromkeys(quotes + [quote for account in accounts for quote in account.evidence]))
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One matter of the day, with what is held and what is stated about it."""
@@ -209,6 +218,11 @@ class Issue:
     name: str
     positions: tuple[Position, ...]
     accounts: tuple[Account, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Both."""
+        return *self.positions, *self.accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +234,14 @@ class Side:
     accounts: tuple[Account, ...]
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Both."""
+        return *self.positions, *self.accounts
+
+    @property
     def evidence(self) -> tuple[Quote, ...]:
         """The quotations that carry this side, each once, in the order cited."""
-        positions = [quote for position in self.positions for quote in position.evidence]
-        accounts = [quote for account in self.accounts for quote in account.evidence]
-        return tuple(dict.fromkeys(positions + accounts))
+        return _evidence(self.positions, self.accounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +268,11 @@ class Sentence:
     positions: tuple[Position, ...]
     accounts: tuple[Account, ...]
 
+    @property
+    def evidence(self) -> tuple[Quote, ...]:
+        """The quotations that carry it, each once, in the order cited."""
+        return _evidence(self.positions, self.accounts)
+
 
 @dataclass(frozen=True, slots=True)
 class Failed:
@@ -276,16 +298,35 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Gaps:
+    """What a briefing cannot tell.
+
+    Attributes:
+        unheard: actors who are named but hold no position, with how often they are named, most often first.
+        single_source: the issues that one article alone speaks to, with that article.
+        undated: the sources of articles without a date.
+        no_outlet: the sources of articles without an outlet.
+    """
+
+    unheard: tuple[tuple[str, int], ...]
+    single_source: tuple[tuple[str, str], ...]
+    undated: tuple[str, ...]
+    no_outlet: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """How a briefing was made.
 
     Attributes:
-        engine: model or rules.
+        id: a hash of what decides the briefing: articles, engine, model, prompts, date and topic. The same run again
+            has the same id.
         model: the model's name; empty for the rules engine.
         usage: by step.
         prompts: by step, "extract@1 (a1b2c3d4e5f6)": version and digest.
-        templates: by name, where each came from.
-        cost: in the currency of the configured price; None where no price is configured.
+        template: the template's name or path as given.
+        seconds: how long it took.
+        cost: in `currency`; None where no price is configured for the model.
     """
 
     id: str
@@ -310,6 +351,7 @@ class Briefing:
     issues: tuple[Issue, ...]
     findings: tuple[Finding, ...]
     bottom_line: tuple[Sentence, ...]
+    gaps: Gaps
     rejected: tuple[Rejected, ...]
     failed: tuple[Failed, ...]
     run: Run

@@ -12,11 +12,11 @@ from typing import Literal
 
 from briefing.articles.front_matter import block
 from briefing.furniture import (
+    heads_contents,
+    heads_others,
     is_biography,
-    is_contents,
     is_credited,
     is_furniture,
-    is_heading_of_others,
     is_note,
     is_picture,
 )
@@ -24,7 +24,6 @@ from briefing.records import Article, Role, Segment
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BREAKS = frozenset({"\n", "\r\n", "\r", "\f", "\v", "\x85", "\u2028", "\u2029"})
-_BLANK = re.compile(r"[\s\ufeff\u200b]*")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _ITEM = re.compile(r"(?:[-*+•‣▪●◦·–—]\s+)*(?P<number>\(?\d{1,2}[.)]\s+|\(?[a-zA-Z]\)\s+)?(?=\S)")
 _QUOTED = re.compile(r"(?:>\s?)+")
@@ -37,6 +36,7 @@ _SAYING = re.compile(
     r"\b(?:sa(?:id|ys?)|t(?:old|ells?)|according|warn(?:s|ed)|insist(?:s|ed)|add(?:s|ed)|want(?:s|ed))\b", re.I
 )
 _SMALL = frozenset("a an and as at but by for from in into is of off on or over per the to up via vs with".split())
+_OTHERS = 10  # lines: no list of other articles is longer
 _WIDEST = 120  # characters: no editor wraps text wider
 
 Mark = Literal["", "heading", "bullet", "number", "quoted"]
@@ -118,10 +118,15 @@ def _lines(text: str, begin: int) -> Iterator[_Line]:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    start = min(end, _BLANK.match(text, start, end).end())  # type: ignore[union-attr] (it matches nothing, too)
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "\ufeff\u200b"):
+    while start < end and _is_blank(text[start]):
+        start += 1
+    while start < end and _is_blank(text[end - 1]):
         end -= 1
     return start, end
+
+
+def _is_blank(character: str) -> bool:
+    return character.isspace() or character in "\ufeff\u200b"
 
 
 def _paragraphs(text: str, group: list[tuple[int, int]]) -> Iterator[_Line]:
@@ -148,12 +153,17 @@ def _unwrapped(text: str, group: list[tuple[int, int]]) -> list[tuple[int, int]]
         word = end if (space := text.find(" ", start, end)) < 0 else space
         last_line = before[1] - max(before[0], text.rfind("\n", before[0], before[1]) + 1)
         full = last_line + 1 + word - start > width
-        marked = text[start] in ">#=" or _ITEM.match(text, start, end).end() > start  # type: ignore[union-attr]
+        marked = text[start] in ">#=" or _is_marked(text, start, end)
         if (full or text[start].islower()) and not marked:
             joined[-1] = (before[0], end)
         else:
             joined.append((start, end))
     return joined
+
+
+def _is_marked(text: str, start: int, end: int) -> bool:
+    item = _ITEM.match(text, start, end)
+    return text[start] in ">#=" or (item is not None and item.end() > start)
 
 
 def _line(text: str, start: int, end: int) -> _Line:
@@ -165,8 +175,7 @@ def _line(text: str, start: int, end: int) -> _Line:
         if quoted.end() < end:
             return _Line(quoted.end(), end, "quoted", _plain(text[quoted.end() : end]))
         return _Line(start, end, "", "")
-    item = _ITEM.match(text, start, end)
-    if item and item.end() > start:
+    if (item := _ITEM.match(text, start, end)) and item.end() > start:
         return _Line(start, end, "number" if item["number"] else "bullet", _plain(text[item.end() : end]))
     return _Line(start, end, "", _plain(text[start:end]))
 
@@ -191,15 +200,16 @@ def _is_capitalised(line: str) -> bool:
 
 def _furniture(lines: list[_Line], roles: _Roles) -> None:
     """What belongs to the page, notes, and captions that name their source."""
-    others = False
+    others = 0  # headlines of other articles that may still come
     for at, line in enumerate(lines):
         if is_furniture(line.plain):
             roles[at] = "boilerplate"
-            others = is_heading_of_others(line.plain) or (others and not line.plain)
+            others = _OTHERS if heads_others(line.plain) else others
         elif others and line.mark != "heading" and line.is_open and line.words <= 25:
             roles[at] = "boilerplate"
+            others -= 1
         else:
-            others = False
+            others = 0
             roles[at] = "caption" if is_credited(line.plain) else "note" if is_note(line.plain) else None
 
 
@@ -208,7 +218,7 @@ def _contents(lines: list[_Line], roles: _Roles) -> None:
     again: dict[str, int] = {line.plain.casefold().rstrip(":"): at for at, line in enumerate(lines)}
     for run in _runs(lines, roles):
         back = [at for at in run if again[lines[at].plain.casefold().rstrip(":")] > run[-1]]
-        called = run[0] > 0 and is_contents(lines[run[0] - 1].plain)
+        called = run[0] > 0 and heads_contents(lines[run[0] - 1].plain)
         if called and back:
             roles[run[0] - 1] = "contents"
         if (len(back) >= 3 and len(back) * 5 >= 3 * (back[-1] - back[0] + 1)) or (called and back):
@@ -219,7 +229,11 @@ def _contents(lines: list[_Line], roles: _Roles) -> None:
 def _runs(lines: list[_Line], roles: _Roles) -> Iterator[list[int]]:
     run: list[int] = []
     for at, line in enumerate(lines):
-        if roles[at] is None and (line.is_item or (line.is_open and line.words <= 20)) and not is_contents(line.plain):
+        if (
+            roles[at] is None
+            and (line.is_item or (line.is_open and line.words <= 20))
+            and not heads_contents(line.plain)
+        ):
             run.append(at)
         elif run:
             yield run

@@ -26,10 +26,29 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in WORD.findall(text.casefold()) if word not in EMPTY_WORDS)
 
 
+_IRREGULAR = {
+    form: verb
+    for verb, *forms in map(
+        str.split,
+        (
+            "become became,begin began begun,bring brought,build built,buy bought,catch caught,choose chose chosen,"
+            "come came,deal dealt,draw drew drawn,drive drove driven,fall fell fallen,feel felt,fight fought,"
+            "find found,flee fled,fly flew flown,forget forgot forgotten,get got gotten,give gave given,go went gone,"
+            "grow grew grown,hear heard,hide hid hidden,hold held,keep kept,know knew known,lead led,leave left,"
+            "lend lent,lose lost,make made,mean meant,meet met,pay paid,rise rose risen,run ran,say said,see saw seen,"
+            "seek sought,sell sold,send sent,shake shook shaken,shoot shot,show shown,speak spoke spoken,spend spent,"
+            "stand stood,strike struck,swear swore sworn,take took taken,teach taught,tell told,think thought,"
+            "throw threw thrown,understand understood,win won,withdraw withdrew withdrawn,write wrote written"
+        ).split(","),
+    )
+    for form in forms
+}
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of one lower-case word."""
-    return str(_stemmer().stemWord(word))
+    """The stem of one lower-case word; an irregular form of a common verb has its verb's."""
+    return str(_stemmer().stemWord(_IRREGULAR.get(word, word)))
 
 
 @lru_cache(maxsize=1)

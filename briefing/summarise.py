@@ -51,7 +51,5 @@ def _refuse_citations(item: SentenceOffer, known: set[str]) -> Rejected | None:
 
 
 def _faults(sentence: Sentence, actors: Actors) -> tuple[str, ...]:
-    cited: tuple[Position | Account, ...] = (*sentence.positions, *sentence.accounts)
-    quotes = [quote for item in cited for quote in item.evidence]
-    named = [text for item in sentence.positions for text in (item.actor.name, item.speaker, *item.via)]
-    return faults(sentence.text, quotes, actors, named=named)
+        named = [text for item in sentence.positions for text in (item.actor.name, item.speaker, *item.via)]
+    return faults(sentence.text, sentence.evidence, actors, named=named)

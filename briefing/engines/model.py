@@ -8,7 +8,7 @@ from typing import Literal, Protocol, TypeVar
 
 from briefing.offers import CompareOffer, ExtractOffer, GroupOffer, MendOffer, Offer, SummariseOffer
 from briefing.prompts import Prompts
-from briefing.records import Account, Chunk, Finding, Issue, Position, Rejected
+from briefing.records import Account, Chunk, Entry, Finding, Issue, Position, Rejected
 
 T = TypeVar("T", bound=Offer)
 
@@ -51,7 +51,8 @@ class ModelEngine:
 
     async def group(self, positions: Sequence[Position], accounts: Sequence[Account]) -> GroupOffer:
         """One call where everything fits; else one after the other, each offered the names found so far."""
-        lines = [_entry(item) for item in (*positions, *accounts)]
+        entries: list[Entry] = [*positions, *accounts]
+        lines = [_entry(item) for item in entries]
         offers: list[GroupOffer] = []
         for part in _parts(lines, self.limit, self.count):
             names = list(dict.fromkeys(issue.name for offer in offers for issue in offer.issues))
@@ -76,7 +77,7 @@ class ModelEngine:
         return await self.model.ask(step, self.prompts.get(step).messages(**values), shape)
 
 
-def _entry(item: Position | Account) -> str:
+def _entry(item: Entry) -> str:
     """A line of a prompt: "p3 [001.txt] Ukraine demands (reported by …): …"."""
     source = _one_line(item.evidence[0].source)
     if isinstance(item, Account):
@@ -86,12 +87,12 @@ def _entry(item: Position | Account) -> str:
 
 
 def _issue(issue: Issue) -> str:
-    return "\n".join([f"## {_one_line(issue.name)}", *(_entry(item) for item in (*issue.positions, *issue.accounts))])
+    return "\n".join([f"## {_one_line(issue.name)}", *(_entry(item) for item in issue.entries)])
 
 
 def _finding(finding: Finding) -> str:
     kind = finding.kind + (", apparent" if finding.apparent else "")
-    sides = [f"- {_one_line(side.label)}: {_ids((*side.positions, *side.accounts))}" for side in finding.sides]
+    sides = [f"- {_one_line(side.label)}: {_ids(side.entries)}" for side in finding.sides]
     return "\n".join([f"{kind} on {_one_line(finding.issue)}: {_one_line(finding.sentence)}", *sides])
 
 
@@ -100,7 +101,7 @@ def _refusal(item: Rejected) -> str:
     return f"{item.reason}: {_one_line(item.offered)}\n   {closest}: {_one_line(item.detail) or '(none)'}"
 
 
-def _ids(items: Sequence[Position | Account]) -> str:
+def _ids(items: Sequence[Entry]) -> str:
     return ", ".join(item.id for item in items)
 
 

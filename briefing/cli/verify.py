@@ -1,0 +1,33 @@
+"""`briefing verify`: does every quotation of a finished briefing stand in its article?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The briefing: .md, also after an edit, or .json.")],
+    articles: Annotated[
+        Path | None,
+        typer.Option("--articles", metavar="DIR", help="The article files; without it, the articles in the store."),
+    ] = None,
+) -> None:
+    """Hold every quotation and footnote of a finished briefing against its articles, character by character.
+
+    Exit status 0 when all stand; 3, and a line for each with the closest passage, when not.
+    """
+    from briefing.cli.setting import settings
+    from briefing.errors import Exit
+    from briefing.verify import from_files, from_store
+    from briefing.verify import verify as hold
+
+    texts = from_files(articles) if articles is not None else from_store(settings().store)
+    verdict = hold(file, texts)
+    for fault in verdict.faults:
+        print(fault)
+    print(f"{verdict.checked} quotations and footnotes held against {verdict.articles} articles: {verdict.outcome}.")
+    if not verdict.stands:
+        raise typer.Exit(Exit.CHECK_FAILED)

@@ -1,0 +1,202 @@
+"""From a briefing to its Markdown. What a template needs and a record lacks is worked out here."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.markdown import Markdown, escape
+from briefing.records import Account, Article, Briefing, Finding, Position, Quote, Usage
+from briefing.templates import Template
+
+_FRONT_MATTER = re.compile(r"\A---\n(?P<head>.*?\n)---\n", re.DOTALL)
+_DIGEST = re.compile(r"^digest: (?P<digest>[0-9a-f]{16})$", re.MULTILINE)
+
+VOICES = {"quoted": "in quotation marks", "attributed": "indirect speech", "ascribed": "the writer's characterisation"}
+REASONS = {
+    "near_miss": "the words come close to a passage but differ from it",
+    "absent": "the words stand nowhere in the article",
+    "ambiguous": "the words stand in several places",
+    "heading": "the words are a heading's",
+    "speaker_absent": "the speaker does not stand in the article",
+    "not_carried": "the sentence says more than its citations carry",
+    "unknown_citation": "it cites what does not exist",
+    "one_sided": "it has no two sides",
+    "uncited": "it cites nothing",
+    "repeated": "it was offered before",
+}
+
+
+def render(briefing: Briefing, template: Template) -> str:
+    """The Markdown, with a digest in its front matter that tells later whether a person has edited it.
+
+    Raises:
+        UsageError: as the template does.
+    """
+    notes = Notes(briefing)
+    text = template.render({"briefing": briefing, "view": View(briefing), "cite": notes.cite, "notes": notes})
+    return _stamped(text)
+
+
+def is_edited(markdown: str) -> bool:
+    """Whether a finished briefing is no longer as it was rendered; a file without a digest counts as edited."""
+    head = _FRONT_MATTER.match(markdown)
+    found = _DIGEST.search(head["head"]) if head else None
+    return head is None or found is None or found["digest"] != _digest(_DIGEST.sub("digest:", markdown, count=1))
+
+
+def _stamped(text: str) -> str:
+    if not _FRONT_MATTER.match(text):  # a template of one's own may do without
+        return text
+    return re.sub(r"^digest:$", f"digest: {_digest(text)}", text, count=1, flags=re.MULTILINE)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: a quotation with whose it is."""
+
+    number: int
+    quote: Quote
+    holders: str
+
+
+class Notes:
+    """The footnotes, numbered as they are first cited."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self._numbers: dict[Quote, int] = {}
+        self._holders: defaultdict[Quote, dict[str, None]] = defaultdict(dict)
+        for issue in briefing.issues:
+            for position in issue.positions:
+                for quote in position.evidence:
+                    self._holders[quote][position.actor.name] = None
+
+    def cite(self, quotes: Sequence[Quote]) -> Markdown:
+        """The marks of these quotations: [^1][^2]."""
+        return Markdown("".join(f"[^{self._number(quote)}]" for quote in dict.fromkeys(quotes)))
+
+    def __iter__(self) -> Iterator[Note]:
+        """The footnotes cited so far."""
+        for quote, number in self._numbers.items():
+            yield Note(number, quote, "; ".join(self._holders[quote]) or "nobody: the article's own account")
+
+    def _number(self, quote: Quote) -> int:
+        return self._numbers.setdefault(quote, len(self._numbers) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An actor with the positions held, by issue."""
+
+    name: str
+    kind: str
+    issues: tuple[tuple[str, tuple[Position, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A briefing as its sections need it."""
+
+    briefing: Briefing
+
+    @property
+    def holders(self) -> list[Holder]:
+        """The actors: those with the most positions first; those of one unnamed speaker last."""
+        kinds: dict[str, str] = {}
+        held: dict[str, dict[str, list[Position]]] = {}
+        for issue in self.briefing.issues:
+            for position in issue.positions:
+                kinds.setdefault(position.actor.name, position.actor.kind)
+                held.setdefault(position.actor.name, {}).setdefault(issue.name, []).append(position)
+        holders = [
+            Holder(name, kinds[name], tuple((issue, tuple(items)) for issue, items in issues.items()))
+            for name, issues in held.items()
+        ]
+        return sorted(holders, key=lambda item: (item.kind == "unnamed", -sum(len(of) for _, of in item.issues)))
+
+    @property
+    def conflicts(self) -> list[Finding]:
+        """Where the reports contradict each other."""
+        return self._findings("report_conflict")
+
+    @property
+    def disagreements(self) -> list[Finding]:
+        """Where actors disagree."""
+        return self._findings("actor_disagreement")
+
+    @property
+    def agreements(self) -> list[Finding]:
+        """Where they agree."""
+        return self._findings("agreement")
+
+    @property
+    def accounts(self) -> list[tuple[str, tuple[Account, ...]]]:
+        """The accounts by issue."""
+        return [(issue.name, issue.accounts) for issue in self.briefing.issues if issue.accounts]
+
+    @property
+    def dated(self) -> list[Article]:
+        """The articles that have a date, oldest first."""
+        return sorted((item for item in self.briefing.articles if item.published), key=lambda item: str(item.published))
+
+    @property
+    def period(self) -> str:
+        """From the first date to the last."""
+        days = [f"{item.published:%-d %B %Y}" for item in self.dated]
+        if not days:
+            return "not known (the articles are undated)"
+        span = days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
+        undated = len(self.briefing.articles) - len(days)
+        return f"{span} ({undated} undated)" if undated else span
+
+    @property
+    def outlets(self) -> str:
+        """The outlets that the sources name."""
+        named = dict.fromkeys(item.outlet for item in self.briefing.articles if item.outlet)
+        return ", ".join(named) or "none identified"
+
+    @property
+    def verbatim(self) -> int:
+        """How many positions and accounts have the article's words in the place of a sentence of ours."""
+        return sum(item.verbatim for issue in self.briefing.issues for item in issue.entries)
+
+    @property
+    def rejected(self) -> list[tuple[str, int]]:
+        """The rejected offers by reason, in words, most often first."""
+        counted = Counter(item.reason for item in self.briefing.rejected)
+        return [(REASONS[reason], times) for reason, times in counted.most_common()]
+
+    @property
+    def total(self) -> Usage:
+        """Calls and tokens of all steps."""
+        used = list(self.briefing.run.usage.values())
+        return Usage(
+            sum(item.calls for item in used),
+            sum(item.stored for item in used),
+            sum(item.prompt_tokens for item in used),
+            sum(item.completion_tokens for item in used),
+        )
+
+    def used(self, step: str) -> Usage:
+        """What a step took; a prompt that was not needed took nothing."""
+        return self.briefing.run.usage.get(step, Usage())
+
+    @staticmethod
+    def voice(position: Position) -> str:
+        """How the article reports it, in words."""
+        return VOICES[position.voice]
+
+    @staticmethod
+    def words(quote: Quote) -> Markdown:
+        """The article's own characters."""
+        return escape(quote.text)
+
+    def _findings(self, kind: str) -> list[Finding]:
+        return [finding for finding in self.briefing.findings if finding.kind == kind]
