@@ -1,7 +1,7 @@
 """From issues to findings: what agrees, who disagrees, and where the reports contradict each other.
 
-A finding must have two sides, and each must stand on positions or accounts that exist. A conflict is shown open: nothing
-here decides who is right.
+A finding must have two sides, and each must stand on positions or accounts that exist. A conflict is shown open:
+nothing here decides who is right.
 """
 
 from __future__ import annotations

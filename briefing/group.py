@@ -1,4 +1,4 @@
-"""From positions and accounts to the issues of the day. Nothing is left over: what no issue takes has one of its own."""
+"""From positions and accounts to the issues of the day. Nothing is left over."""
 
 from __future__ import annotations
 

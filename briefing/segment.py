@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from briefing.articles.front_matter import block
@@ -35,11 +36,12 @@ _CLOSED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _SAYING = re.compile(
     r"\b(?:sa(?:id|ys?)|t(?:old|ells?)|according|warn(?:s|ed)|insist(?:s|ed)|add(?:s|ed)|want(?:s|ed))\b", re.I
 )
+_ASKING = re.compile(r"(?:who|what|when|where|why|how|which|whose)\b", re.I)
 _SMALL = frozenset("a an and as at but by for from in into is of off on or over per the to up via vs with".split())
 _OTHERS = 10  # lines: no list of other articles is longer
 _WIDEST = 120  # characters: no editor wraps text wider
 
-Mark = Literal["", "heading", "bullet", "number", "quoted"]
+Mark = Literal["", "heading", "bullet", "number", "quoted", "image"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +150,12 @@ def _unwrapped(text: str, group: list[tuple[int, int]]) -> list[tuple[int, int]]
     if width > _WIDEST or small * 2 < len(following) or not small:
         return group
     joined = [group[0]]
-    for start, end in following:
-        before = joined[-1]
-        word = end if (space := text.find(" ", start, end)) < 0 else space
-        last_line = before[1] - max(before[0], text.rfind("\n", before[0], before[1]) + 1)
-        full = last_line + 1 + word - start > width
-        marked = text[start] in ">#=" or _is_marked(text, start, end)
-        if (full or text[start].islower()) and not marked:
-            joined[-1] = (before[0], end)
+    for (first, last), (start, end) in pairwise(group):
+        space = text.find(" ", start, end)
+        full = last - first + 1 + (space if space >= 0 else end) - start > width
+        broken = (last - first) * 5 >= width * 3 and not _CLOSED.search(text, first, last)
+        if (full or broken or text[start].islower()) and not _is_marked(text, start, end):
+            joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
@@ -175,6 +175,8 @@ def _line(text: str, start: int, end: int) -> _Line:
         if quoted.end() < end:
             return _Line(quoted.end(), end, "quoted", _plain(text[quoted.end() : end]))
         return _Line(start, end, "", "")
+    if _IMAGE.fullmatch(text, start, end):
+        return _Line(start, end, "image", _plain(text[start:end]))
     if (item := _ITEM.match(text, start, end)) and item.end() > start:
         return _Line(start, end, "number" if item["number"] else "bullet", _plain(text[item.end() : end]))
     return _Line(start, end, "", _plain(text[start:end]))
@@ -210,34 +212,34 @@ def _furniture(lines: list[_Line], roles: _Roles) -> None:
             others -= 1
         else:
             others = 0
-            roles[at] = "caption" if is_credited(line.plain) else "note" if is_note(line.plain) else None
+            captioned = line.mark == "image" or is_credited(line.plain)
+            roles[at] = "caption" if captioned else "note" if is_note(line.plain) else None
 
 
 def _contents(lines: list[_Line], roles: _Roles) -> None:
     """A run of items or titles most of which come again below it as lines of their own; and what a heading calls so."""
     again: dict[str, int] = {line.plain.casefold().rstrip(":"): at for at, line in enumerate(lines)}
     for run in _runs(lines, roles):
-        back = [at for at in run if again[lines[at].plain.casefold().rstrip(":")] > run[-1]]
+        back = [at for at in run if again[lines[at].plain.casefold().rstrip(":")] > at]
         called = run[0] > 0 and heads_contents(lines[run[0] - 1].plain)
+        most = len(back) >= 3 and len(back) * 5 >= 3 * (back[-1] - back[0] + 1)
         if called and back:
             roles[run[0] - 1] = "contents"
-        if (len(back) >= 3 and len(back) * 5 >= 3 * (back[-1] - back[0] + 1)) or (called and back):
+        if most or (called and back):
             for at in range(back[0], back[-1] + 1):
                 roles[at] = roles[at] or "contents"
 
 
 def _runs(lines: list[_Line], roles: _Roles) -> Iterator[list[int]]:
+    """Neighbouring list items, and neighbouring lines that do not end as sentences do."""
     run: list[int] = []
     for at, line in enumerate(lines):
-        if (
-            roles[at] is None
-            and (line.is_item or (line.is_open and line.words <= 20))
-            and not heads_contents(line.plain)
-        ):
-            run.append(at)
-        elif run:
+        fits = roles[at] is None and (line.is_item or (line.is_open and line.words <= 20))
+        if run and not (fits and line.is_item == lines[run[-1]].is_item and not heads_contents(lines[run[-1]].plain)):
             yield run
             run = []
+        if fits:
+            run.append(at)
     if run:
         yield run
 
@@ -302,8 +304,9 @@ def _is_subhead(lines: list[_Line], roles: _Roles, at: int) -> bool:
         return False  # a line after an open line goes on with it
     if _is_capitalised(line.plain):
         return not lines[below].plain[:1].islower()
-    short = line.words <= 8 and line.is_open and not _SAYING.search(line.plain)
-    return short and not lines[below].is_open and not lines[below].plain[:1].islower()
+    ends = line.is_open or (line.plain.endswith("?") and _ASKING.match(line.plain))
+    short = line.words <= 8 and ends and not _SAYING.search(line.plain)
+    return bool(short) and not lines[below].is_open and not lines[below].plain[:1].islower()
 
 
 def _tail(lines: list[_Line], roles: _Roles) -> None:

@@ -9,7 +9,7 @@ from briefing.actors import Actors
 from briefing.carry import faults
 from briefing.engine import Engine
 from briefing.offers import SentenceOffer
-from briefing.records import Account, Finding, Issue, Position, Rejected, Sentence
+from briefing.records import Finding, Issue, Rejected, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +51,5 @@ def _refuse_citations(item: SentenceOffer, known: set[str]) -> Rejected | None:
 
 
 def _faults(sentence: Sentence, actors: Actors) -> tuple[str, ...]:
-        named = [text for item in sentence.positions for text in (item.actor.name, item.speaker, *item.via)]
+    named = [text for item in sentence.positions for text in (item.actor.name, item.speaker, *item.via)]
     return faults(sentence.text, sentence.evidence, actors, named=named)

@@ -11,7 +11,9 @@ from typing import Annotated
 import typer
 
 from briefing import __version__
-from briefing.cli import daily, evaluate, verify
+from briefing.cli.daily import daily
+from briefing.cli.evaluate import evaluate
+from briefing.cli.verify import verify
 from briefing.errors import BriefingError, Exit
 
 app = typer.Typer(
@@ -22,9 +24,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command("daily")(daily.daily)
-app.command("verify")(verify.verify)
-app.command("evaluate")(evaluate.evaluate)
+app.command("daily")(daily)
+app.command("verify")(verify)
+app.command("evaluate")(evaluate)
 
 _debug = False
 
