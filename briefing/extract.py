@@ -168,9 +168,10 @@ class _Check:
         return Checked(account=Narrated(offer.issue, sentence, bool(wrong), hedged, evidence), refusals=refusals)
 
     def _holder(self, offer: StatementOffer) -> str:
-        """The engine's name for the holder, where the chunk names that actor in any way; else the speaker."""
-        named = any(self._places.holds(name) for name in (offer.actor, *sorted(self._actors.aliases(offer.actor))))
-        return offer.actor if offer.actor and named else offer.speaker
+        """The engine's name for the holder, where the chunk has an alias of it or all its words; else the speaker."""
+        words = WORD.findall(fold(offer.actor))
+        known = any(self._places.holds(name) for name in sorted(self._actors.aliases(offer.actor)))
+        return offer.actor if words and (known or all(map(self._places.holds, words))) else offer.speaker
 
 
 def _in_order(wanted: Sequence[str], text: str) -> bool:

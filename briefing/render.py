@@ -16,6 +16,7 @@ _FRONT_MATTER = re.compile(r"\A---\n(?P<head>.*?\n)---\n", re.DOTALL)
 _DIGEST = re.compile(r"^digest: (?P<digest>[0-9a-f]{16})$", re.MULTILINE)
 
 VOICES = {"quoted": "in quotation marks", "attributed": "indirect speech", "ascribed": "the writer's characterisation"}
+NOBODY = "nobody (the article's own account)"
 REASONS = {
     "near_miss": "the words come close to a passage but differ from it",
     "absent": "the words stand nowhere in the article",
@@ -64,7 +65,7 @@ class Note:
 
     number: int
     quote: Quote
-    holders: str
+    holders: Markdown
 
 
 class Notes:
@@ -85,10 +86,16 @@ class Notes:
     def __iter__(self) -> Iterator[Note]:
         """The footnotes cited so far."""
         for quote, number in self._numbers.items():
-            yield Note(number, quote, "; ".join(self._holders[quote]) or "nobody: the article's own account")
+            holders = [_part(name) for name in self._holders[quote]] or [NOBODY]
+            yield Note(number, quote, Markdown("; ".join(holders)))
 
     def _number(self, quote: Quote) -> int:
         return self._numbers.setdefault(quote, len(self._numbers) + 1)
+
+
+def _part(name: str) -> str:
+    """A name in a list that "; " parts and ":" ends."""
+    return re.sub("[:;]", r"\\\g<0>", escape(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,13 +100,13 @@ def counter(model: str = "") -> TokenCounter:
 def estimate(text: str, tokens: int) -> int:
     """A count that no vocabulary in use exceeds on ordinary text, from `tokens`, the count of o200k_base.
 
-    A smaller vocabulary cuts words into more pieces. The figures were set over the largest of four others: cl100k_base
-    (GPT-4; Llama 3 grew from it), Mistral's tekken, and Mistral's two SentencePiece ones of 32,000, which stand for
-    Llama 2 and its like. The text was news prose in 42 languages, and addresses, tables, JSON, names and numbers. Most
-    for one token of o200k_base: English 1.23 (a list of foreign names 1.28), Dutch 1.67, Portuguese 1.71. So 1.7 a token;
-    0.45 a digit more, because some take each digit by itself; one more for a letter outside ASCII (Vietnamese 2.3,
-    Greek 2.7, Persian 3.2, Hindi 3.7 a token), and the bytes of a letter in a script that some spell byte by byte
-    (Georgian 6.0, Armenian 8.3). No byte-level vocabulary takes more than the bytes.
+    A smaller vocabulary cuts words into more pieces. The figures were set over the largest of four others:
+    cl100k_base (GPT-4; Llama 3 grew from it), Mistral's tekken, and Mistral's two SentencePiece ones of 32,000, which
+    stand for Llama 2 and its like. The text was news prose in 42 languages, and addresses, tables, JSON, names and
+    numbers. Most for one token of o200k_base: English 1.23 (a list of foreign names 1.28), Dutch 1.67, Portuguese
+    1.71. So 1.7 a token; 0.45 a digit more, because some take each digit by itself; one more for a letter outside
+    ASCII (Vietnamese 2.3, Greek 2.7, Persian 3.2, Hindi 3.7 a token), and the bytes of a letter in a script that some
+    spell byte by byte (Georgian 6.0, Armenian 8.3). No byte-level vocabulary takes more than the bytes.
     """
     letters = _length(_LETTERS, text) + sum(len(run.encode("utf-8", "replace")) for run in _RARE.findall(text))
     guess = math.ceil(_PER_TOKEN * tokens + _PER_DIGIT * _length(_DIGITS, text)) + letters

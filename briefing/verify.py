@@ -28,7 +28,7 @@ Texts = Callable[[str], Sequence[str]]
 
 _NOTE = re.compile(
     r"\[\^(?P<number>[^\]]+)\]: (?P<source>.+), characters (?P<start>\d+)–(?P<end>\d+), "
-    r"for (?P<holders>.+?): (?P<words>.*)"
+    r"for (?P<holders>(?:\\.|[^:\\])+): (?P<words>.*)"
 )
 _NOTE_START = re.compile(r"\[\^[^\]]+\]:")
 _QUOTE = re.compile(r"\s*>\s?(?P<words>.*?)(?P<marks>(?:\s*\[\^[^\]]+\])*)\s*")
@@ -136,7 +136,7 @@ def _notes(lines: Sequence[str]) -> tuple[dict[str, tuple[int, _Note]], list[str
     for at, line in enumerate(lines, start=1):
         match = _NOTE.fullmatch(line.rstrip())
         if match is not None and match["number"] not in notes:
-            holders = tuple(plain(name) for name in match["holders"].split("; "))
+            holders = tuple(plain(name) for name in re.split(r"(?<!\\); ", match["holders"]))
             note = _Note(plain(match["source"]), int(match["start"]), int(match["end"]), holders, plain(match["words"]))
             notes[match["number"]] = (at, note)
         elif match is not None:

@@ -43,7 +43,8 @@ async def opened(setting: Settings, store: Store, *, fresh: bool) -> AsyncIterat
     Raises:
         UsageError: the model engine is wanted, and its key, base URL or model's name is missing.
     """
-    actors = Actors.load(*(folder / "actors.toml" for folder in reversed(setting.folders)))
+    own = [folder / "actors.toml" for folder in reversed(setting.folders)]
+    actors = Actors.load(*(path for path in own if path.is_file()))
     if chosen_engine(setting) == "rules":
         from briefing.engines.rules import RulesEngine
 

@@ -1,0 +1,66 @@
+"""The gazetteer of actors: where a text names them, what else they are called, for whom a speaker speaks."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from briefing.actors import entries
+from briefing.actors.names import Mention, Names, spelled
+from briefing.actors.reading import Reader
+from briefing.records import Actor
+
+
+class Actors:
+    """The actors known by name. Made by `load`."""
+
+    def __init__(self, gazetteer: entries.Gazetteer) -> None:
+        self._names = Names(gazetteer)
+        self._entries = {
+            spelled(form): entry for entry in gazetteer.entries.values() for form in (entry.actor.name, *entry.forms)
+        }
+        self._reader = Reader(self._entry, self.mentions)
+
+    @classmethod
+    def load(cls, *extra: Path) -> Actors:
+        """The packed actors and those of the extra files, in order; later entries extend or take over earlier ones.
+
+        Raises:
+            UsageError: a file cannot be read, or an entry in it is not as briefing/data/actors.toml documents.
+        """
+        return cls(entries.read(entries.PACKED, *extra)) if extra else _packed()
+
+    def mentions(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
+        """The places in text[start:end] that name an actor: in order, the longest name first, none overlapping.
+
+        Offsets are characters into `text`. A part of another name (Jordan Peterson, the Paris Agreement) is no mention.
+        """
+        return self._names.mentions(text, start, end)
+
+    def find(self, name: str) -> Actor | None:
+        """The actor of a whole name as written: "the U.S.", "Kyiv’s", "Zelenskyy"; None when it is not known."""
+        entry = self._entry(name)
+        return entry.actor if entry is not None else None
+
+    def aliases(self, name: str) -> frozenset[str]:
+        """Every name, adjective, people, capital, seat and alias of that actor; `name` alone when it is unknown."""
+        entry = self._entry(name)
+        return frozenset(entry.forms) if entry is not None else frozenset({name})
+
+    def resolve(self, speaker: str, holder: str = "") -> Actor:
+        """Who holds what `speaker` is reported to hold.
+
+        Args:
+            speaker: the words of the article.
+            holder: an engine's proposal for whom the speaker is or speaks for. It is asked where the speaker's words
+                lead to nobody in the gazetteer ("his administration", "they"), and where it is a person's fuller name.
+        """
+        return self._reader.resolve(speaker, holder)
+
+    def _entry(self, name: str) -> entries.Entry | None:
+        return self._entries.get(spelled(name))
+
+
+@cache
+def _packed() -> Actors:
+    return Actors(entries.read(entries.PACKED))

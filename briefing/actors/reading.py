@@ -1,0 +1,241 @@
+"""Whose position is it? Reads the words for a speaker, as an article writes them.
+
+"officials in Berlin", "the Kremlin", "Kyiv’s negotiators", "a senior U.S. official"    the state
+"Iranian Foreign Minister Abbas Araghchi", "Keir Starmer, the prime minister"             the person
+"multiple European diplomats", "leaders of EU states"                                    the gazetteer's collective
+"French farmers", "Israeli families of hostages"                                         a collective of that name
+"one official briefed on the talks", "a senior European diplomat"                        unnamed, as described
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from briefing.actors import words
+from briefing.actors.entries import Entry
+from briefing.actors.names import Mention
+from briefing.actors.phrases import (
+    Item,
+    agency_in,
+    bare,
+    cut_at,
+    fuller,
+    items,
+    person_in,
+    plain,
+    plural,
+    ties,
+    uncounted,
+    unquantified,
+)
+from briefing.records import Actor
+
+_PARTS = re.compile(r"\s*[,;]\s+|\s+[–—-]+\s+|\s*—\s*")
+_LISTED = re.compile(r"\s*,\s+(?:and\s+)?|\s+(?:and|&)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a speaker's words say.
+
+    Attributes:
+        known: the gazetteer tells who it is.
+        crowd: several people who hold no office: no government speaks through them.
+        single: one person, named or not.
+    """
+
+    actor: Actor
+    known: bool = False
+    crowd: bool = False
+    single: bool = False
+
+
+class Reader:
+    """Reads speakers with a gazetteer.
+
+    Args:
+        entry: the entry of a whole name, or None.
+        mentions: the places in a text that name an actor.
+    """
+
+    def __init__(self, entry: Callable[[str], Entry | None], mentions: Callable[[str], Sequence[Mention]]) -> None:
+        self._entry = entry
+        self._mentions = mentions
+
+    def resolve(self, speaker: str, holder: str) -> Actor:
+        """See `Actors.resolve`."""
+        own = self.read(speaker)
+        if own.known or not holder.strip() or bare(holder) == bare(speaker):
+            return own.actor
+        theirs = self.read(holder)
+        if own.actor.kind == "person":
+            return theirs.actor if fuller(theirs.actor.name, own.actor.name) else own.actor
+        if not theirs.known:
+            better = bare(speaker).lower() in words.PRONOUNS or fuller(theirs.actor.name, own.actor.name)
+            return theirs.actor if better or (own.single and theirs.actor.kind == "person") else own.actor
+        if theirs.actor.kind == "person" and not own.single:
+            return self.speaks_for(theirs.actor) or own.actor
+        apart = (own.crowd and theirs.actor.kind == "state") or (own.single and theirs.actor.kind == "collective")
+        return own.actor if apart else theirs.actor
+
+    def read(self, phrase: str) -> Reading:
+        """Who the words stand for; they themselves where nothing more can be said."""
+        phrase = bare(phrase)
+        whole = self._whole(phrase)
+        if whole is not None:
+            return whole
+        parts = [bare(part) for part in _PARTS.split(phrase) if bare(part)] or [phrase]
+        first = self._part(parts[0])
+        several = self._several(phrase, first)
+        if several is not None or len(parts) == 1 or first.actor.kind == "person":
+            return several or first
+        if first.single:
+            # "the prime minister, Keir Starmer": the apposition names whom the office only describes
+            for part in parts[1:]:
+                named = self._person(part)
+                if named is not None:
+                    return named
+        return first if first.known else self._own(phrase)
+
+    def speaks_for(self, person: Actor) -> Actor | None:
+        """The actor for whom a person of the gazetteer speaks."""
+        entry = self._entry(person.name)
+        other = self._entry(entry.speaks_for) if entry is not None and entry.speaks_for else None
+        return other.actor if other is not None else None
+
+    def _whole(self, phrase: str) -> Reading | None:
+        for form in (phrase, unquantified(phrase)):
+            entry = self._entry(form)
+            if entry is None:
+                continue
+            if entry.actor.kind == "state" and entry.forms.get(form) == "collective":
+                return Reading(Actor(uncounted(phrase), "collective"), crowd=True)
+            return Reading(entry.actor, known=True, single=entry.actor.kind == "person")
+        return None
+
+    def _several(self, phrase: str, first: Reading) -> Reading | None:
+        """Several actors in a row ("France, Germany and Poland") are a collective of their own."""
+        parts = [self._part(bare(part)) for part in _LISTED.split(phrase) if bare(part)]
+        persons = first.actor.kind == "person"
+        if len({part.actor.name for part in parts}) < 2:
+            return None
+        if not all(part.actor.kind == "person" if persons else part.known for part in parts):
+            return None
+        return None if not persons and first.single else Reading(Actor(plain(phrase), "collective"))
+
+    def _part(self, phrase: str) -> Reading:
+        return (
+            self._whole(phrase)
+            or self._person(phrase)
+            or self._headed(phrase)
+            or self._office(phrase)
+            or self._own(phrase)
+        )
+
+    def _items(self, phrase: str) -> list[Item]:
+        return items(phrase, self._mentions(phrase))
+
+    def _person(self, phrase: str) -> Reading | None:
+        found = self._items(phrase)
+        run = person_in(found)
+        if run is None:
+            return None
+        name = phrase[found[run.start].start : found[run.stop - 1].end]
+        known = self._entry(name)
+        if known is not None and known.actor.kind == "person":
+            return Reading(known.actor, known=True, single=True)
+        if found[run.stop - 1].person and run.stop - run.start == 1:
+            return None
+        before = found[run.start - 1] if run.start else None
+        if before is not None and before.low in words.REGNAL and len(name.split()) < 3:
+            name = f"{before.text} {name}"
+        return Reading(Actor(name, "person"), single=True)
+
+    def _office(self, phrase: str) -> Reading | None:
+        """A state's or an organisation's office: "Kyiv’s negotiators", "officials in Berlin"."""
+        found = self._items(phrase)
+        cut = cut_at(found, words.TIES | words.CLAUSES)
+        head = found[:cut]
+        named = [item for item in head if item.mention is not None]
+        if not head or not all(item.office or item.mention or item.low in words.QUANTITIES for item in head):
+            return None
+        single = head[-1].low in words.PERSON
+        if named:
+            actor = self._holder(named, head)
+            return None if actor is None else Reading(actor, known=True, single=single)
+        if cut == len(found) or not ties(head[-1].low, found[cut].low):
+            return None
+        rest = found[cut + 1 :]
+        rest = rest[: cut_at(rest, words.CLAUSES)]
+        if not rest:
+            return None
+        return self._object(phrase[rest[0].start : rest[-1].end], head[-1].low, single=single)
+
+    def _object(self, phrase: str, office: str, *, single: bool) -> Reading | None:
+        """Who is served by an office: "spokesman for Boeing", "an aide to President Doe"."""
+        other = self._part(phrase)
+        actor: Actor | None = other.actor
+        if other.actor.kind == "person":
+            actor = self.speaks_for(other.actor)
+            if actor is None and office.startswith("spokes") and " " not in phrase:
+                return Reading(Actor(phrase, "organisation"), single=single)
+        if actor is None or not (other.known or actor.kind == "organisation"):
+            return None
+        return Reading(actor, known=other.known, single=single)
+
+    def _holder(self, named: Sequence[Item], head: Sequence[Item]) -> Actor | None:
+        """Whose office it is, when names and words of office stand side by side."""
+        actors = [
+            self.speaks_for(m.actor) if m.actor.kind == "person" else m.actor for m in (i.mention for i in named) if m
+        ]
+        first, last = actors[0], actors[-1]
+        if first is None or last is None or self._is_crowd(named[-1]):
+            return None
+        if len(set(actors)) == 1 or last.kind == "collective":
+            return last
+        if all(word.lower() in words.OFFICE for word in named[-1].text.split()):
+            return first
+        return None if head[-1] is named[-1] else first
+
+    def _is_crowd(self, item: Item) -> bool:
+        """A collective of the gazetteer that is a common noun: "farmers", which more words make another's."""
+        entry = self._entry(item.text)
+        low = item.text[0].lower() + item.text[1:]
+        return entry is not None and entry.actor.kind == "collective" and low in entry.forms
+
+    def _headed(self, phrase: str) -> Reading | None:
+        """A collective with its explanation: "European sources briefed on the talks"."""
+        found = self._items(phrase)
+        cut = cut_at(found, words.TIES | words.CLAUSES)
+        if not cut:
+            return None
+        head = unquantified(phrase[found[0].start : found[cut - 1].end])
+        told = head.split()
+        if len(told) > 2 and told[0][0].isupper() and all(word.lower() in words.OFFICE for word in told[1:]):
+            head = f"{told[0]} {told[-1]}"
+        entry = self._entry(head)
+        if entry is None or entry.actor.kind != "collective":
+            return None
+        placed = cut < len(found) and found[cut].low not in words.CLAUSES
+        common = head[0].lower() + head[1:] in entry.forms and told[0].lower() not in words.COMPASS
+        return None if placed and common else Reading(entry.actor, known=True)
+
+    def _own(self, phrase: str) -> Reading:
+        """The words themselves, with the kind of actor that they describe."""
+        found = self._items(phrase)
+        agency = agency_in(found)
+        if agency is not None:
+            return Reading(Actor(plain(phrase[found[agency.start].start : found[agency.stop - 1].end]), "organisation"))
+        head = [item for item in found[: cut_at(found, words.TIES | words.CLAUSES)] if not item.possessive] or found
+        last = head[-1].low if head else ""
+        name = plain(phrase)
+        if last in words.PEOPLE or last in words.QUANTITIES | words.PRONOUNS:
+            return Reading(Actor(name, "unnamed"), single=last in ("he", "she", "i", "who"))
+        if last in words.CROWDS or plural(last):
+            return Reading(Actor(name, "collective"), crowd=True)
+        body = head[-1].mention is not None and head[-1].mention.actor.kind == "organisation"
+        if body or last in words.LOWER_AGENCIES or (name.isupper() and len(found) == 1):
+            return Reading(Actor(name, "organisation"))
+        return Reading(Actor(name, "unnamed"), single=last not in words.BODIES | words.PAPERS)

@@ -1,0 +1,108 @@
+"""Resolve: statements become positions, each with the actor who holds it.
+
+Within one article a shorter name is tied to the fullest form of it that the article gives: "Araghchi" to "Abbas
+Araghchi". Two people of one surname are never tied, and nothing is tied across articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from briefing.actors import Actors
+from briefing.actors.names import unaccented
+from briefing.actors.words import FAMILY_FIRST, OPENERS
+from briefing.records import Actor, Article, Position, Statement
+
+_NAME = r"[^\W\d_a-zà-öø-ÿ][\w\u0300-\u036f.'’-]*"
+
+
+def resolve(statements: Sequence[Statement], actors: Actors) -> tuple[Position, ...]:
+    """The positions p1, p2, … in the order of the statements, each with its actor.
+
+    Statements of one actor with the same stance, sentence and evidence are one position, hedged if one of them is.
+    """
+    held = list(zip(statements, (actors.resolve(one.speaker, one.holder) for one in statements), strict=True))
+    people = _people(held, actors)
+    same: dict[object, list[tuple[Statement, Actor]]] = defaultdict(list)
+    for statement, actor in held:
+        holder = people.get((_article(statement).id, actor.name), actor) if actor.kind == "person" else actor
+        same[holder, statement.stance, statement.sentence, statement.evidence].append((statement, holder))
+    return tuple(_position(number, *group) for number, group in enumerate(same.values(), 1))
+
+
+def _position(number: int, first: tuple[Statement, Actor], *repeats: tuple[Statement, Actor]) -> Position:
+    statement, actor = first
+    return Position(
+        id=f"p{number}",
+        actor=actor,
+        speaker=statement.speaker,
+        stance=statement.stance,
+        issue=statement.issue,
+        sentence=statement.sentence,
+        verbatim=statement.verbatim,
+        voice=statement.voice,
+        hedged=statement.hedged or any(repeat.hedged for repeat, _ in repeats),
+        via=statement.via,
+        evidence=statement.evidence,
+    )
+
+
+def _article(statement: Statement) -> Article:
+    return statement.evidence[0].article
+
+
+def _people(held: Iterable[tuple[Statement, Actor]], actors: Actors) -> Mapping[tuple[str, str], Actor]:
+    """The fullest form of each person's name in its article, by the article's id and the shorter name."""
+    named: dict[str, set[str]] = defaultdict(set)
+    articles: dict[str, Article] = {}
+    for statement, actor in held:
+        article = articles.setdefault(_article(statement).id, _article(statement))
+        if actor.kind == "person":
+            named[article.id].add(actor.name)
+    fullest: dict[tuple[str, str], Actor] = {}
+    for ident, names in named.items():
+        for name in names:
+            full = fuller_name(name, names) or fuller_name(name, _written(name, articles[ident], actors))
+            if full is not None:
+                fullest[ident, name] = Actor(full, "person")
+    return fullest
+
+
+def _written(name: str, article: Article, actors: Actors) -> set[str]:
+    """The names in an article's text that end in this one, without their titles."""
+    if " " in name:
+        return set()
+    whole = re.compile(rf"(?<![\w’'-])(?:{_NAME} ){{1,3}}{re.escape(name)}(?![\w-])")
+    found: set[str] = set()
+    for match in whole.finditer(article.text):
+        words = match.group().split()
+        while words[0].lower() in OPENERS:
+            words = words[1:]
+        actor = actors.resolve(" ".join(words))
+        if actor.kind == "person":
+            found.add(actor.name)
+    return found
+
+
+def fuller_name(name: str, names: Iterable[str]) -> str | None:
+    """The fullest of the names that can be this person's, or None where there is none, or where two people have it."""
+    fuller = [other for other in names if _is_short_for(_words(name), _words(other))]
+    if not fuller or len({_words(other)[0] for other in fuller}) > 1:
+        return None
+    return max(fuller, key=lambda other: (len(_words(other)), other))
+
+
+def _is_short_for(short: Sequence[str], full: Sequence[str]) -> bool:
+    if len(short) >= len(full):
+        return False
+    if list(full[-len(short) :]) == list(short) or (
+        len(short) == 1 and short[0] == full[0] and short[0] in FAMILY_FIRST
+    ):
+        return True
+    return len(short) > 1 and short[0] == full[0] and short[-1] == full[-1] and set(short) < set(full)
+
+
+def _words(name: str) -> list[str]:
+    return unaccented(name).casefold().replace(".", "").split()

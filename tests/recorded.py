@@ -1,0 +1,127 @@
+"""Recorded exchanges with an OpenAI-compatible endpoint: replayed in tests, recorded anew with `make record`.
+
+A request is answered only by the recording of that very request: method, address and JSON body. Nothing is replayed
+twice, a recording that is not asked for is a fault, and headers are kept by allow-list, so that no key is written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import vcr
+from vcr.request import Request
+
+from briefing.actors import Actors
+from briefing.articles import read
+from briefing.cli.opening import STEPS
+from briefing.daily import Order, daily
+from briefing.engines.model import ModelEngine
+from briefing.openai_model import OpenAIModel
+from briefing.prompts import Prompts
+from briefing.records import Briefing
+from briefing.tokens import counter
+
+ROOT = Path(__file__).parent.parent
+CASSETTES = Path(__file__).parent / "cassettes"
+ENDPOINT = "http://127.0.0.1:8099/v1"
+MODEL = "recorded"
+DAY = date(2026, 11, 22)
+RECORDING = os.environ.get("RECORD") == "1"
+_SENT = frozenset({"content-type", "accept"})
+_RECEIVED = frozenset({"content-type", "retry-after"})
+
+
+@contextmanager
+def replayed(name: str) -> Iterator[None]:
+    """Every exchange inside is the recording's, each exactly once.
+
+    Raises:
+        CannotOverwriteExistingCassetteException: a request was not recorded (a prompt has changed: `make record`).
+    """
+    recorder = vcr.VCR(
+        before_record_request=_clean_request,
+        before_record_response=_clean_response,
+        decode_compressed_response=True,
+        record_mode=vcr.mode.ALL if RECORDING else vcr.mode.NONE,
+        match_on=["method", "scheme", "host", "port", "path", "query", "json"],
+    )
+    recorder.register_matcher("json", _same_json)
+    path = CASSETTES / f"{name}.yaml"
+    if RECORDING:
+        path.unlink(missing_ok=True)
+    with recorder.use_cassette(str(path)) as cassette:
+        yield
+    if not RECORDING:
+        assert cassette.all_played, f"{cassette.play_count} of {len(cassette)} exchanges in {path.name} were asked for"
+
+
+@asynccontextmanager
+async def model(**options: Any) -> AsyncIterator[OpenAIModel]:
+    """The recorded endpoint's model; it does not wait between two tries."""
+
+    async def no_sleep(seconds: float) -> None:
+        options.setdefault("slept", []).append(seconds)
+
+    settings: dict[str, Any] = {
+        "model": MODEL,
+        "base_url": ENDPOINT,
+        "api_key": None,
+        "timeout": 3600 if RECORDING else 5,
+        "retries": 2,
+        "jobs": 8,
+        "structured": "auto",
+        "temperature": None,
+        "max_output_tokens": None,
+        "replies": None,
+        "fresh": False,
+        "sleep": no_sleep,
+    }
+    async with OpenAIModel(**settings | options) as opened:
+        yield opened
+
+
+async def seed_briefing(opened: OpenAIModel) -> Briefing:
+    """The whole daily briefing of the seed articles."""
+    prompts, count = Prompts(), counter(MODEL).count
+    engine = ModelEngine(opened, prompts, 24_000, count)
+    order = Order(
+        date=DAY,
+        topic="Ukraine",
+        template="daily",
+        model=MODEL,
+        limit=24_000,
+        count=count,
+        prompts={step: prompts.get(step).label for step in STEPS},
+        price=None,
+        currency="",
+    )
+    with (ROOT / "LICENSE").open("rb") as nothing:
+        reading = read([str(ROOT / "seeds")], nothing)
+    return await daily(
+        reading,
+        order,
+        engine=engine,
+        actors=Actors.load(),
+        usage=lambda: opened.usage,
+        progress=lambda step, done, total: None,
+    )
+
+
+def _same_json(first: Request, second: Request) -> None:
+    assert json.loads(first.body or b"null") == json.loads(second.body or b"null")
+
+
+def _clean_request(request: Request) -> Request:
+    request.headers = {name: value for name, value in request.headers.items() if name.lower() in _SENT}
+    return request
+
+
+def _clean_response(response: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in response["headers"].items() if name.lower() in _RECEIVED}
+    return {**response, "headers": kept}
