@@ -30,6 +30,7 @@ from briefing.openai_model.reading import (
     Unreadable,
     completion_in,
     error_in,
+    full_schema_of,
     read,
     refusal_in,
     schema_of,
@@ -95,7 +96,7 @@ class OpenAIModel:
     """
 
     model: str
-    base_url: str | None
+    base_url: str | None = field(repr=False)  # it may hold a user and a password
     api_key: str | None = field(repr=False)
     timeout: float
     retries: int
@@ -181,7 +182,7 @@ class OpenAIModel:
             "endpoint": self.endpoint,
             "model": self.model,
             "messages": [dict(message) for message in messages],
-            "shape": shape.model_json_schema(),
+            "shape": full_schema_of(shape),
             "temperature": self.temperature,
             "max_output_tokens": self.max_output_tokens,
         }
@@ -287,9 +288,10 @@ class OpenAIModel:
         """
         import openai
 
+        client = self._opened()
         try:
             async with asyncio.timeout(self.timeout):  # HTTP's own limit is per read: a trickle would never end
-                answer = await call(self._opened())
+                answer = await call(client)
         except (openai.APITimeoutError, TimeoutError):
             fault = Fault(f"no answer within {self.timeout:g} seconds")
         except openai.APIStatusError as error:
@@ -391,9 +393,7 @@ async def _completed(request: dict[str, Any], client: AsyncOpenAI) -> Any:
 
 def _usage_of(completion: Completion) -> Usage:
     counted = completion.usage
-    if counted is None:
-        return Usage(calls=1)
-    return Usage(1, 0, counted.prompt_tokens or 0, counted.completion_tokens or 0)
+    return Usage(1, 0, counted.prompt_tokens or 0, counted.completion_tokens or 0) if counted else Usage(calls=1)
 
 
 def _sum(one: Usage, other: Usage) -> Usage:

@@ -29,7 +29,8 @@ def split(base_url: str) -> SplitResult:
 
 def shown(url: SplitResult) -> str:
     """A URL without user, password, query and fragment; without a slash at its end."""
-    return url._replace(netloc=url.netloc.rpartition("@")[2], query="", fragment="").geturl().rstrip("/")
+    bare = url._replace(netloc=url.netloc.rpartition("@")[2], query="", fragment="").geturl().rstrip("/")
+    return re.sub(r"[^/\s]*@", "", bare)  # without http:// before them, user and password are no part of the host
 
 
 def sendable(key: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -60,12 +61,19 @@ class Completion(BaseModel):
     usage: Tokens | None = None
 
 
+@cache
+def full_schema_of(shape: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of an offer as pydantic gives it; not to be changed by the one who asks."""
+    return shape.model_json_schema()
+
+
+@cache
 def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema of an offer in the subset of strict structured output.
 
     No additional properties, all of them required, no lengths, no defaults: <https://platform.openai.com/docs/guides/structured-outputs>.
     """
-    return _strict(shape.model_json_schema())
+    return _strict(full_schema_of(shape))
 
 
 def _strict(node: Mapping[str, Any]) -> dict[str, Any]:
