@@ -274,7 +274,7 @@ def test_a_file_without_words_is_named(tmp_path: Path, content: bytes, why: str)
 
 def test_a_page_without_an_article_is_named(tmp_path: Path) -> None:
     found = reading(write(tmp_path / "a.html", "<html><body><nav></nav></body></html>"))
-    assert found.unread == (Unread("a.html", "empty: there are no words in it"),)
+    assert found.unread == (Unread("a.html", "no article was found in the page: save its words as .txt"),)
 
 
 def test_what_is_not_there_or_not_read_is_named(tmp_path: Path) -> None:
