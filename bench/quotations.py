@@ -12,7 +12,7 @@ import time
 from briefing.locate import Places
 from briefing.records import Article, Chunk, Quote, Segment
 
-WORDS = "the talks on Monday did not end “as planned”, Kyiv’s envoys said — and the 12 ministers left without one".split()
+TEXT = "the talks on Monday did not end “as planned”, Kyiv’s envoys said — and the 12 ministers left without it"
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "’": "'", "—": "-"})
 
 
@@ -24,7 +24,7 @@ def _without_word(words: str, number: int) -> str:
 def main() -> None:
     """Runs it once."""
     rng = random.Random(2)
-    paragraphs = [" ".join(rng.choices(WORDS, k=60)) + f" ({number})." for number in range(320)]
+    paragraphs = [" ".join(rng.choices(TEXT.split(), k=60)) + f" ({number})." for number in range(320)]
     article = Article("bench", "bench.txt", "\n\n".join(paragraphs))
     segments, at = [], 0
     for paragraph in paragraphs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ _FORMS: Mapping[str, Form] = {
     "capital": "capital",
     "seat": "seat",
 }
+_LETTER = re.compile(r"[^\W_]")
 _TOP = ("nobody", "shared")
 _TEXTS = ("speaks_for",)
 _LISTS = (*_FORMS, "unless")
@@ -62,27 +64,28 @@ def read(*paths: Path) -> Gazetteer:
     """
     whole = Gazetteer()
     for path in paths:
-        _merge(whole, _one(path))
+        part = _one(path)
+        _merge(whole, part)
+        for name, entry in part.entries.items():
+            if entry.speaks_for and entry.speaks_for not in whole.entries:
+                raise _broken(path, name, f"it speaks for {entry.speaks_for!r}, which is no actor", "add that actor")
     return whole
 
 
 def _merge(whole: Gazetteer, part: Gazetteer) -> None:
-    claimed = {form for entry in part.entries.values() for form in entry.forms}
-    if whole.entries and claimed:
-        for entry in whole.entries.values():
-            for form in claimed & entry.forms.keys():
-                if form != entry.actor.name:
-                    del entry.forms[form]
+    claimed = {form for entry in part.entries.values() for form in entry.forms} | set(part.nobody)
+    for entry in whole.entries.values() if claimed else ():
+        entry.forms = {
+            form: how for form, how in entry.forms.items() if form not in claimed or form == entry.actor.name
+        }
     for name, entry in part.entries.items():
-        old = whole.entries.get(name)
-        if old is None:
-            whole.entries[name] = entry
-            continue
-        old.actor = entry.actor
-        old.forms |= entry.forms
-        old.speaks_for = entry.speaks_for or old.speaks_for
-        old.unless += entry.unless
-    whole.nobody += part.nobody
+        old = whole.entries.setdefault(name, entry)
+        if old is not entry:
+            old.actor = entry.actor
+            old.forms |= entry.forms
+            old.speaks_for = entry.speaks_for or old.speaks_for
+            old.unless += entry.unless
+    whole.nobody = [phrase for phrase in whole.nobody if phrase not in claimed] + part.nobody
     whole.shared |= part.shared
 
 
@@ -119,6 +122,7 @@ def _parsed(path: Path) -> dict[str, Any]:
 def _entry(path: Path, kind: ActorKind, name: str, fields: Any) -> Entry:
     if not isinstance(fields, dict):
         raise _broken(path, name, "it must be a table", f'write "{name}" = {{ alias = ["…"] }}')
+    _strings(path, name, name)
     entry = Entry(Actor(name, kind), {name: "collective" if kind == "collective" else "name"})
     for key, value in fields.items():
         if key in _TEXTS:
@@ -137,8 +141,8 @@ def _entry(path: Path, kind: ActorKind, name: str, fields: Any) -> Entry:
 
 def _strings(path: Path, name: str, value: Any) -> list[str]:
     words = [value] if isinstance(value, str) else value
-    if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
-        raise _broken(path, name, "its names must be text", 'write a list such as ["Kyiv", "Kiev"]')
+    if not isinstance(words, list) or not all(isinstance(word, str) and _LETTER.search(word) for word in words):
+        raise _broken(path, name, "its names must be words", 'write a list such as ["Kyiv", "Kiev"]')
     return words
 
 

@@ -16,9 +16,11 @@ class Actors:
 
     def __init__(self, gazetteer: entries.Gazetteer) -> None:
         self._names = Names(gazetteer)
-        self._entries = {
-            spelled(form): entry for entry in gazetteer.entries.values() for form in (entry.actor.name, *entry.forms)
-        }
+        self._entries: dict[str, entries.Entry] = {}
+        for entry in gazetteer.entries.values():
+            for form in entry.forms:
+                self._entries[spelled(form)] = entry
+                self._entries.setdefault(spelled(form[0].upper() + form[1:]), entry)
         self._reader = Reader(self._entry, self.mentions)
 
     @classmethod

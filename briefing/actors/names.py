@@ -20,7 +20,6 @@ _WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*")
 _GAP = re.compile(r"[^\w]+")
 _BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w\u0300-\u036f]*)(\.?) $")
 _POSSESSIVE = re.compile(r"(?<=[\w.])'s$|(?<=s)'$")
-_ARTICLE = re.compile(r"^[Tt]he (?=\S)")
 _LETTERS = str.maketrans("ıłŁøØđĐ", "ilLoOdD")
 _SIGNS = str.maketrans("‘’‚‛′`´‐‑‒–—―−", "'''''''-------")
 
@@ -61,6 +60,8 @@ def unaccented(word: str) -> str:
 
 
 def _gap(text: str) -> str:
+    if text == " ":
+        return text
     return " " if text.isspace() else " ".join(text.translate(_SIGNS).split())
 
 
@@ -69,8 +70,12 @@ def spelled(name: str) -> str:
 
     Case counts: "turkey" is a bird, "us" a pronoun.
     """
-    name = _POSSESSIVE.sub("", _gap(unaccented(name.translate(_SIGNS))).strip())
-    return _ARTICLE.sub("", name).removesuffix(".")
+    if not name.isascii():
+        name = unaccented(name.translate(_SIGNS))
+    name = " ".join(name.split())
+    if name.endswith(("'", "'s")):
+        name = _POSSESSIVE.sub("", name)
+    return name.removeprefix("the ").removeprefix("The ").removesuffix(".")
 
 
 class Names:
@@ -147,7 +152,7 @@ class _Doubts:
         entry = name.entry
         if entry is None:
             return False
-        if name.form in ("name", "capital", "alias") and self._text[end - 1] != "." and self._runs_on(start, end):
+        if name.form not in ("adjective", "seat") and self._text[end - 1] != "." and self._runs_on(start, end):
             return False
         if self._text[start:end] in SHOUTED and self._shouted(start, end):
             return False
@@ -159,13 +164,14 @@ class _Doubts:
 
     def _runs_on(self, start: int, end: int) -> bool:
         """A capitalised word that is no title follows: Jordan Peterson, Paris Agreement, Moscow Times."""
-        if self._text[start:end].isupper() or self._text[end : end + 1] != " ":
+        named = self._text[start:end]
+        if named.isupper() or not named.split()[-1][0].isupper() or self._text[end : end + 1] != " ":
             return False
         word = _WORD.match(self._text, end + 1)
         if word is None or len(word.group()) < 2 or not word.group()[0].isupper():
             return False
         spelled = unaccented(word.group())
-        return not (spelled.lower() in TITLES or spelled in CALENDAR or spelled in self._root)
+        return not (spelled.lower() in TITLES or spelled in CALENDAR or self._begins(word.start()))
 
     def _follows(self, start: int, *, titles: bool) -> bool:
         """A capitalised word stands before that makes it a person's name: Michael Jordan, Melania Trump.
@@ -179,7 +185,16 @@ class _Doubts:
         word = unaccented(before[1])
         if word.lower() in TITLES or before[2]:
             return titles or len(word) == 1
-        return not (word in CALENDAR or word.lower() in OPENERS or word in self._root)
+        return not (word in CALENDAR or word.lower() in OPENERS or self._begins(before.start()))
+
+    def _begins(self, at: int) -> bool:
+        """Another name of the gazetteer begins there."""
+        word = _WORD.match(self._text, at)
+        node = self._root.get(unaccented(word.group())) if word else None
+        if word is None or node is None:
+            return False
+        name, _ = _longest(node, self._text, word.end(), len(self._text))
+        return name is not None and name.entry is not None
 
     def _shouted(self, start: int, end: int) -> bool:
         """The words on both sides are in capitals too: TELL US WHY."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.actors import words
-from briefing.actors.names import Mention
+from briefing.actors.names import Mention, unaccented
 
 _TITLED = (
     r"(?:under)?secretary of (?:state|defen[cs]e|the (?:treasury|interior|navy|army|air force))"
@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _LEAD = re.compile(r"(?:the|an?|one)\s+(?!of\b)", re.IGNORECASE)
 _FOLDED = re.compile(r"(?:(?:the|an?|one|some|many|several)\s+)+(?!of\b)", re.IGNORECASE)
+_SELF = re.compile(r"(?:\s(?:himself|herself|itself|themselves)|['’]s)$")
 _INITIALS = re.compile(r"[A-Z]{2,}s")
 _MANY = re.compile(r"(?:ers|ors|ists|ents|ants|ians|ees|men|people)$")
 _EDGES = ' \t\r\n,;:—–-"“”‘«»'
@@ -27,7 +28,7 @@ _EDGES = ' \t\r\n,;:—–-"“”‘«»'
 
 def bare(phrase: str) -> str:
     """The words without white space, quotation marks and an aside in brackets around them."""
-    phrase = " ".join(phrase.split()).strip(_EDGES)
+    phrase = _SELF.sub("", " ".join(phrase.split()).strip(_EDGES))
     return _ASIDE.sub("", phrase).strip(_EDGES) or phrase
 
 
@@ -83,7 +84,9 @@ class Item:
         """A word that a person's name may be made of."""
         if self.mention is not None or self.fixed:
             return self.person
-        return self.text[0].isupper() and not self.title and not _INITIALS.fullmatch(self.text)
+        if not self.text[0].isupper() or self.low in words.PRONOUNS or self.low in words.ARTICLES:
+            return False
+        return not self.title and not _INITIALS.fullmatch(self.text)
 
 
 def items(phrase: str, mentions: Sequence[Mention]) -> list[Item]:
@@ -115,7 +118,7 @@ def plural(word: str) -> bool:
 
 def fuller(name: str, other: str) -> bool:
     """Whether a name has every word of the other, and more: "Abbas Araghchi", "Araghchi"."""
-    return set(name.casefold().split()) > set(other.casefold().split())
+    return set(unaccented(name).casefold().split()) > set(unaccented(other).casefold().split())
 
 
 def cut_at(found: Sequence[Item], stops: frozenset[str]) -> int:
@@ -169,12 +172,14 @@ def _inside(found: Sequence[Item], at: int, number: int) -> bool:
     if found[number].mention or not found[number].text[0].isupper():
         return False
     last = number + 1 == len(found) or not found[number + 1].name
-    return found[number].low in (words.SURNAMES if last else words.MIDDLES)
+    return found[number].low in (words.SURNAMES if last and not found[number].text.isupper() else words.MIDDLES)
 
 
 def _is_person(found: Sequence[Item], start: int, stop: int) -> bool:
     run = found[start:stop]
     if any(item.low in words.AGENCIES for item in run if not item.mention):
+        return False
+    if start and len(run) == 1 and plural(run[0].low) and found[start - 1].possessive:
         return False
     if stop < len(found):
         after = found[stop]

@@ -71,14 +71,21 @@ class Reader:
             return own.actor
         theirs = self.read(holder)
         if own.actor.kind == "person":
-            return theirs.actor if fuller(theirs.actor.name, own.actor.name) else own.actor
+            same = theirs.actor.kind == "person" and fuller(theirs.actor.name, own.actor.name)
+            return theirs.actor if same else own.actor
         if not theirs.known:
             better = bare(speaker).lower() in words.PRONOUNS or fuller(theirs.actor.name, own.actor.name)
             return theirs.actor if better or (own.single and theirs.actor.kind == "person") else own.actor
         if theirs.actor.kind == "person" and not own.single:
             return self.speaks_for(theirs.actor) or own.actor
-        apart = (own.crowd and theirs.actor.kind == "state") or (own.single and theirs.actor.kind == "collective")
-        return own.actor if apart else theirs.actor
+        return own.actor if self._apart(own, theirs, speaker) else theirs.actor
+
+    def _apart(self, own: Reading, theirs: Reading, speaker: str) -> bool:
+        """Whether the speaker stays what the words say, whatever the proposal."""
+        if own.single and own.actor.kind == "unnamed":
+            tells = any(word[0].isupper() for word in plain(bare(speaker)).split()[1:])
+            return theirs.actor.kind == "collective" or (tells and theirs.actor.kind != "person")
+        return own.crowd and theirs.actor.kind == "state"
 
     def read(self, phrase: str) -> Reading:
         """Who the words stand for; they themselves where nothing more can be said."""
@@ -121,17 +128,14 @@ class Reader:
         persons = first.actor.kind == "person"
         if len({part.actor.name for part in parts}) < 2:
             return None
-        if not all(part.actor.kind == "person" if persons else part.known for part in parts):
+        if not all((part.actor.kind == "person") == persons and (persons or part.known) for part in parts):
             return None
-        return None if not persons and first.single else Reading(Actor(plain(phrase), "collective"))
+        return Reading(Actor(plain(phrase), "collective"))
 
     def _part(self, phrase: str) -> Reading:
-        return (
-            self._whole(phrase)
-            or self._person(phrase)
-            or self._headed(phrase)
-            or self._office(phrase)
-            or self._own(phrase)
+        readers = (self._whole, self._person, self._headed, self._office, self._described, self._spoken_for)
+        return next((reading for reader in readers if (reading := reader(phrase)) is not None), None) or self._own(
+            phrase
         )
 
     def _items(self, phrase: str) -> list[Item]:
@@ -183,6 +187,8 @@ class Reader:
                 return Reading(Actor(phrase, "organisation"), single=single)
         if actor is None or not (other.known or actor.kind == "organisation"):
             return None
+        if office in words.QUANTITIES and actor.kind != "collective":
+            return None  # "some in Washington" are no government
         return Reading(actor, known=other.known, single=single)
 
     def _holder(self, named: Sequence[Item], head: Sequence[Item]) -> Actor | None:
@@ -222,20 +228,48 @@ class Reader:
         common = head[0].lower() + head[1:] in entry.forms and told[0].lower() not in words.COMPASS
         return None if placed and common else Reading(entry.actor, known=True)
 
+    def _described(self, phrase: str) -> Reading | None:
+        """A name after words that describe it: "the militant group Hezbollah", "neighbouring Rwanda"."""
+        found = self._items(phrase)
+        last = found[-1].mention if found else None
+        if last is None or last.form in ("adjective", "collective") or last.actor.kind not in ("state", "organisation"):
+            return None
+        before = found[:-1]
+        stops = words.TIES | words.CLAUSES | words.OUT_OF_OFFICE | {"and", "or"}
+        plainly = all(item.text.islower() and not item.possessive and item.low not in stops for item in before)
+        tied = phrase[: last.start].endswith(("-", "–"))
+        return Reading(last.actor, known=True) if plainly and not tied else None
+
+    def _spoken_for(self, phrase: str) -> Reading | None:
+        """An organisation that the gazetteer does not know, through its spokesperson: "a Foo Energy spokesperson"."""
+        found = self._items(phrase)
+        if len(found) < 2 or not found[-1].low.startswith("spokes"):
+            return None
+        names = [number for number, item in enumerate(found[:-1]) if item.name and not item.person]
+        if not names or not all(item.low in words.QUANTITIES for item in found[: names[0]]):
+            return None
+        name = phrase[found[names[0]].start : found[-2].end]
+        return Reading(Actor(name, "organisation"), single=True) if names[-1] == len(found) - 2 else None
+
     def _own(self, phrase: str) -> Reading:
         """The words themselves, with the kind of actor that they describe."""
         found = self._items(phrase)
         agency = agency_in(found)
         if agency is not None:
             return Reading(Actor(plain(phrase[found[agency.start].start : found[agency.stop - 1].end]), "organisation"))
-        head = [item for item in found[: cut_at(found, words.TIES | words.CLAUSES)] if not item.possessive] or found
+        cut = cut_at(found, words.TIES | words.CLAUSES)
+        head = [item for item in found[:cut] if not item.possessive] or found
         last = head[-1].low if head else ""
         name = plain(phrase)
-        if last in words.PEOPLE or last in words.QUANTITIES | words.PRONOUNS:
+        explained = cut < len(found) and found[cut].low in words.CLAUSES
+        if last in words.QUANTITIES | words.PRONOUNS or (last == "people" and explained):
             return Reading(Actor(name, "unnamed"), single=last in ("he", "she", "i", "who"))
+        if last in words.PEOPLE:
+            of_a_kind = any(item.mention or item.name for item in head)
+            return Reading(Actor(name, "collective" if of_a_kind else "unnamed"))
         if last in words.CROWDS or plural(last):
             return Reading(Actor(name, "collective"), crowd=True)
-        body = head[-1].mention is not None and head[-1].mention.actor.kind == "organisation"
+        body = head[-1].mention is not None and head[-1].mention.actor.kind == "organisation" if head else False
         if body or last in words.LOWER_AGENCIES or (name.isupper() and len(found) == 1):
             return Reading(Actor(name, "organisation"))
         return Reading(Actor(name, "unnamed"), single=last not in words.BODIES | words.PAPERS)

@@ -125,8 +125,8 @@ AGENCIES = _words(
 )
 """A capitalised name with such a word in it is an organisation's."""
 
-SURNAMES = _words("king major bishop dean prince pope marshal baron duke judge farmer speaker shah miner")
-"""Titles that are surnames as often: Angus King, John Major."""
+SURNAMES = (TITLES - OFFICE) | _words("king major bishop dean prince pope marshal baron duke judge shah")
+"""Titles that are surnames as often: Angus King, John Major, James Elder."""
 
 MIDDLES = _words("sheikh sheik shah king khan")
 """Titles that stand in the middle of a name as well: Hassan Sheikh Mohamud, Martin Luther King Jr."""
