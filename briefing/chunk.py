@@ -45,18 +45,21 @@ def chunk(article: Article, segments: Sequence[Segment], *, limit: int, count: _
 
     Args:
         limit: tokens, 1 or more, of a chunk's `text`.
-        count: how many tokens a text has. It is asked about each paragraph and each chunk about once, so that the time
-            is in proportion to the article's length.
+        count: how many tokens a text has. It is asked about the whole, each paragraph and each chunk about once, so
+            that the time is in proportion to the article's length.
 
     Raises:
         ValueError: the limit is less than 1.
     """
     if limit < 1:
         raise ValueError(f"the limit is {limit} tokens: a chunk must hold at least 1")
-    parts = [part for part in segments if part.role in READ]
+    parts = tuple(part for part in segments if part.role in READ)
+    whole = Chunk(article, 1, parts)
+    if not parts or count(whole.text) <= limit:
+        return (whole,) if parts else ()
     pieces = [piece for at in range(len(parts)) for piece in _pieces(article.text, parts, at, limit, count)]
     packed = _packed(article, parts, pieces, limit, count)
-    return tuple(Chunk(article, number, whole) for number, whole in enumerate(packed, start=1))
+    return tuple(Chunk(article, number, held) for number, held in enumerate(packed, start=1))
 
 
 def _pieces(text: str, parts: Sequence[Segment], at: int, limit: int, count: _Count) -> Iterator[_Piece]:

@@ -132,8 +132,8 @@ MEDIA = _phrases(r"""
     (listen to|play|watch) (this|the) (article|story|video|audio|episode|podcast)\b.{0,80}
     (video|audio) player\W*|live stream|0:00…|your browser does not support\b…|(please )?enable javascript\b…
     download (our|the) .{0,40}\bapp\b.{0,80}
-    (follow|find|join|like) (us|[\w ]{1,30}) on (x|twitter|facebook|instagram|threads|bluesky|linkedin)\b.{0,150}
-    (follow|find|join|like) (us|[\w ]{1,30}) on (telegram|whatsapp|google|youtube|tiktok|social media)\b.{0,150}
+    (follow|find|join|like) us on\b…
+    follow [\w ]{1,30} on (x|twitter|facebook|instagram|threads|bluesky|linkedin|telegram|youtube|tiktok)\b[^.]{0,60}\.?
 """)
 TAGS = _phrases(r"""
     (tags?|topics|filed under|keywords?|categories|category|posted in|tagged( with| as)?|related topics) ?:…
@@ -141,7 +141,7 @@ TAGS = _phrases(r"""
     #\w+([ ,|·]*#\w+)*
 """)
 
-_NAME = r"(?:(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]*|van|von|der|den|de|del|di|da|al|el|bin|ibn|la|le)(?: |(?=[,|·•–—-])|$)){1,5}"
+_NAME = r"(?:(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]*|van|von|der|den|de|del|di|da|al|el|bin|ibn|la|le)(?: |(?=[,;|·•–—/)-])|$)){1,5}"
 _DESK = r"(?:in [A-Z]\w+ ?)?(?:[|·•–—-].{0,80})?"
 BYLINE = _phrases(
     rf"""
@@ -162,15 +162,17 @@ _AGENCY = (
 _SHOT = r"(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Pp]hotograph|[Cc]redit|PHOTO|IMAGE|CREDIT)"
 CREDIT = _phrases(
     rf"""
-    \(?(?:File |FILE )?{_SHOT}s?(?: [Cc]redits?)?(?: ?[:/|]| by| courtesy| from| via)…
+    \(?(?:File |FILE )?{_SHOT}s?(?: [Cc]redits?)? ?[:/|]…
+    \(?{_SHOT}s?(?: by {_NAME}|,? courtesy)(?:of [^.]{{2,60}}|[/,|][^.]{{2,60}}|via [^.]{{2,60}})?\)?\.?
     \(?(?:Image|Photo|Picture|Media|Video)s? (?:source|caption|credit)\b,?…
-    (?:FILE|File)(?: PHOTO| IMAGE| photo| image)? ?[:–—-]…
+    FILE(?: PHOTO| IMAGE| photo| image)? ?[:–—-]…
+    File(?: photo| image)?(?: ?:| [–—-]) …
     \(?(?:[\w .'-]{{2,60}})? ?[/|] ?{_AGENCY}\)?
-    \(?{_AGENCY}(?: Photo| photo)? ?[/|]…
+    \(?{_AGENCY}(?: Photo| photo)? ?[/|] ?[\w .'-]{{2,60}}\)?
     (?:Pictured|PICTURED|Above|Caption|CAPTION) ?:…
-    …[(\[][^()\[\]]*{_SHOT}\b[^()\[\]]*[)\]]\.?
-    …[(\[][^()\[\]]{{0,60}}/ ?{_AGENCY}[^()\[\]]*[)\]]\.?
-    …[. |]{_SHOT}s?(?: [Cc]redit| by)? ?: [^.]{{1,80}}\.?
+    …[(\[](?:{_AGENCY} |File |Handout )?{_SHOT}s?(?: ?[:/|]| by| via| courtesy| credit)[^()\[\]]*[)\]]\.?
+    …[(\[](?:{_AGENCY}/|[\w .'-]{{2,60}}/ ?{_AGENCY})[^()\[\]]*[)\]]\.?
+    …[.|] ?{_SHOT}s?(?: [Cc]redit| by)? ?: [^.]{{1,80}}\.?
     """,
     case=True,
 )
@@ -187,28 +189,37 @@ _VERB = re.compile(
     r"shook|began|became|brought|raises?|[a-z]{2,}ed)\b"
 )
 
-_ARTICLE = r"(article|story|report|piece|post|interview|essay)"
+_PIECE = r"(article|story|piece|post|interview|essay)"
 NOTE = _phrases(rf"""
-    \W*(editors?'?s? note|correction|clarification|update|disclaimer|disclosure|note|author'?s? note)s? ?[:(–—-]…
-    \W*this {_ARTICLE}( \w+){{0,2}} (was|has been) (\w+ ){{0,3}}(updated|corrected|amended|edited|translated)\b…
-    \W*this {_ARTICLE}( \w+){{0,2}} (was|is) (\w+ ){{0,2}}(published|republished|produced|generated|adapted)\b…
-    \W*this {_ARTICLE}( \w+){{0,2}} (first |originally )?appeared (in|on)\b…
-    \W*this (article|story|piece|post) (focuses|aims|does not|contains|includes|reflects|provides|draws)\b…
-    \W*(additional |with )?(reporting|writing|editing) by\b…
+    \W*(editors?'?s? note|correction|clarification|update|disclaimer|disclosure|note|author'?s? note)s?( ?[:(]| [–—-])…
+    \W*this (report|{_PIECE})( \w+){{0,2}} (was|has been) (\w+ ){{0,3}}(updated|corrected|amended)\b…
+    \W*this {_PIECE}( \w+){{0,2}} (was|is|has been) (\w+ ){{0,2}}(edited|translated|published|republished)\b…
+    \W*this {_PIECE}( \w+){{0,2}} (was|is) (\w+ ){{0,2}}(produced|generated|adapted|written) (by|with|from|for)\b…
+    \W*this {_PIECE}( \w+){{0,2}} (first |originally )?appeared (in|on)\b…
+    \W*this {_PIECE} (focuses|aims|does not|contains|includes|reflects|provides|draws)\b…
     \W*(compiled|edited|translated|written|produced|fact-checked) by( \w+){{1,6}}\.?
     \W*[^.]{{2,100}} contributed (reporting )?(to|from) this (report|story|article)\b…
-    \W*with (files|reporting|inputs?|material|information) from\b…
+    \W*with (files|(additional )?reporting|inputs?) from( [\w.]+){{1,8}}
     \W*the (views|opinions) (and opinions )?expressed\b…
-    \W*(about the author|the author is|the writer is)\b…
     \W*(originally|first) (published|appeared) (in|on|at|by)\b…
-    \W*sources? ?:( \S+){{1,5}}
+    \W*(sources?|via) ?:( \S+){{1,5}}
+    \W*about the author\b…
 """)
+REPORTERS = _phrases(
+    rf"""
+    \W*(?:[Aa]dditional |[Ww]ith )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by (?:our|staff|the newsroom)\b[^.]{{0,60}}\.?
+    \W*(?:[Aa]dditional |[Ww]ith )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by {_NAME}(?:(?:and|in|,|;|\.)…)?
+    """,
+    case=True,
+)
+"""Who wrote and edited it, as the agencies say it below an article."""
+
 _JOB = (
     "correspondent|reporter|journalist|editor|columnist|fellow|professor|lecturer|writer|producer|analyst|contributor"
 )
 BIOGRAPHY = _phrases(
     rf"""
-    \W*{_NAME}(?:is|was) (?:an? |the )?(?:[\w'-]+ ){{0,6}}(?:{_JOB})\b[^“”"]*
+    \W*(?:{_NAME}|The author |The writer )(?:is|was) (?:an? |the )?(?:[\w'-]+ ){{0,6}}(?:{_JOB})\b[^“”"]*
     """,
     case=True,
 )
@@ -223,7 +234,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
 def tidy(line: str) -> str:
-    """A line in the form that phrases are held against."""
+    """A line in the form that the functions below expect."""
     return " ".join(line.replace("’", "'").split())
 
 
@@ -261,7 +272,7 @@ def is_picture(line: str) -> bool:
 
 def is_note(line: str) -> bool:
     """Whether a line is the paper's note on the article."""
-    return _is(line, NOTE)
+    return _is(line, NOTE, REPORTERS)
 
 
 def is_biography(line: str) -> bool:
@@ -270,4 +281,4 @@ def is_biography(line: str) -> bool:
 
 
 def _is(line: str, *patterns: re.Pattern[str]) -> bool:
-    return len(line) <= _LONGEST and any(pattern.fullmatch(tidy(line)) for pattern in patterns)
+    return len(line) <= _LONGEST and any(pattern.fullmatch(line) for pattern in patterns)

@@ -20,6 +20,7 @@ from briefing.furniture import (
     is_furniture,
     is_note,
     is_picture,
+    tidy,
 )
 from briefing.records import Article, Role, Segment
 
@@ -38,6 +39,7 @@ _SAYING = re.compile(
 )
 _ASKING = re.compile(r"(?:who|what|when|where|why|how|which|whose)\b", re.I)
 _SMALL = frozenset("a an and as at but by for from in into is of off on or over per the to up via vs with".split())
+_LONG = 2000  # characters: more than a title, a caption or a note has
 _OTHERS = 10  # lines: no list of other articles is longer
 _WIDEST = 120  # characters: no editor wraps text wider
 
@@ -183,9 +185,11 @@ def _line(text: str, start: int, end: int) -> _Line:
 
 
 def _plain(line: str) -> str:
+    if len(line) > _LONG:
+        return line  # it is body whatever its marks are
     line = _LINK.sub(r"\1", _IMAGE.sub(r"\1", line)) if "](" in line else line
     line = _EMPHASIS.sub(r"\2", line) if "*" in line or "_" in line else line
-    return line.strip()
+    return tidy(line)
 
 
 def _is_spoken(line: str) -> bool:
@@ -226,8 +230,8 @@ def _contents(lines: list[_Line], roles: _Roles) -> None:
         if called and back:
             roles[run[0] - 1] = "contents"
         if most or (called and back):
-            for at in range(back[0], back[-1] + 1):
-                roles[at] = roles[at] or "contents"
+            for at in back:
+                roles[at] = "contents"
 
 
 def _runs(lines: list[_Line], roles: _Roles) -> Iterator[list[int]]:

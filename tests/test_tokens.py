@@ -77,7 +77,8 @@ def test_any_other_model_is_estimated_and_no_error(model: str) -> None:
 # the largest count of cl100k_base, Mistral's tekken and Mistral's two vocabularies of 32,000 (see `estimate`)
 LARGEST = {
     "Volodymyr Zelenskyy, Recep Tayyip Erdoğan, Sviatlana Tsikhanouskaya, Nguyễn Phú Trọng, Aliyev and Pashinyan "
-    "met in Nakhchivan; Abiy Ahmed and Hassan Sheikh Mohamud in Berbera, Guelleh in Djibouti, Hemedti's RSF in El Fasher.": 97,
+    "met in Nakhchivan; Abiy Ahmed and Hassan Sheikh Mohamud in Berbera, "
+    "Guelleh in Djibouti, Hemedti's RSF in El Fasher.": 97,
     "On 3 March 2025, 14,732 of 21,498 voters (68.5%) backed it; GDP rose 1.27% to $4,381,220,000, against 3.914% in "
     "2019–2023. Tel. +44 20 7946 0958, 12:31:09 GMT, 48.8566, 2.3522.": 128,
     "https://www.example.com/world/2025/03/01/kyiv-talks-security-guarantees?utm_source=rss&id=89af3c2e7d": 51,

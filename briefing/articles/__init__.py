@@ -15,7 +15,7 @@ from briefing.articles.decode import Undecodable, decode
 from briefing.articles.find import File, find, named
 from briefing.articles.front_matter import FrontMatterError, front_matter
 from briefing.articles.language import detect
-from briefing.articles.page import is_page, page
+from briefing.articles.page import NoArticleInPage, is_page, page
 from briefing.articles.particulars import Particulars
 from briefing.records import Article, Unread
 
@@ -65,10 +65,10 @@ def _open(file: File, stdin: BinaryIO, warnings: list[str]) -> Article | Unread:
     try:
         text, remark = decode(data, web=file.suffix in (".html", ".htm"))
         article, remarks = _article(file, text)
-    except (Undecodable, FrontMatterError) as error:
+    except (Undecodable, FrontMatterError, NoArticleInPage) as error:
         return Unread(file.name, str(error))
     warnings += [f"{file.name}: {what}" for what in _said(remark, *remarks)]
-    return article if article.text.strip("\ufeff \t\r\n\f\v") else Unread(file.name, "empty: there are no words in it")
+    return article if article.text.strip("\ufeff").strip() else Unread(file.name, "empty: there are no words in it")
 
 
 def _said(*remarks: str) -> Iterable[str]:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 # the languages that newspapers with an audience abroad appear in; a rare one is a likelier mistake than a find
 _LANGUAGES = (
-    "ar bg bn bs ca cs da de el en es et fa fi fr ga he hi hr hu hy id it ja ka ko lt lv mk mt ms nl no pl ps pt ro ru "
-    "sk sl sq sr sv sw ta th tr uk ur vi zh"
+    "am ar az be bg bn bs ca cs da de el en es et fa fi fr gu he hi hr hu hy id is it ja ka kk km kn ko lo lt lv mk ml "
+    "ms nl no pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tr uk ur vi zh"
 ).split()
 _SAMPLE = 2000
 _LEAST = 40

@@ -14,7 +14,15 @@ _OPENING = re.compile(
     r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _BLOCKS = {"head": "## ", "item": "- ", "p": "", "quote": "", "row": "", "list": "", "table": "", "code": ""}
+_LARGE = 1_000_000  # characters: beyond, a second opinion would take more than twice the time
 _SPACES = re.compile(r"\s+")
+
+
+class NoArticleInPage(ValueError):
+    """The page has no article that could be told from what stands around it."""
+
+    def __init__(self) -> None:
+        super().__init__("no article was found in the page: save its words as .txt")
 
 
 def is_page(text: str) -> bool:
@@ -23,18 +31,25 @@ def is_page(text: str) -> bool:
 
 
 def page(text: str) -> tuple[str, Particulars, tuple[str, ...]]:
-    """The article's words, a paragraph a block ("## " before a heading, "- " before a list item), its particulars, and
-    remarks. The words are empty when there is no article in the page.
+    """The article's words, its particulars, and remarks.
+
+    The words are a paragraph a block, with "## " before a heading and "- " before a list item.
+
+    Raises:
+        NoArticleInPage: trafilatura found none.
     """
     import trafilatura
 
     tree = trafilatura.load_html(text)
     if tree is None:
-        return "", Particulars(), ()
+        raise NoArticleInPage
     known, remarks = _particulars(tree)
-    document = trafilatura.bare_extraction(tree, include_comments=False)
+    document = trafilatura.bare_extraction(tree, include_comments=False, fast=len(text) > _LARGE)
     body = getattr(document, "body", None)
-    return "" if body is None else "\n\n".join(_paragraphs(body)), known, remarks
+    words = "" if body is None else "\n\n".join(_paragraphs(body))
+    if not words:
+        raise NoArticleInPage
+    return words, known, remarks
 
 
 def _paragraphs(body: _Element) -> Iterator[str]:
