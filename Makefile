@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+EXAMPLE := docs/example/2026-11-22-ukraine
 
-.PHONY: briefing test check install clean
+.PHONY: briefing test check figures example record bench install clean
 
 briefing: $(STAMP)
-	@$(BIN)/briefing daily seeds --show
+	@$(BIN)/briefing daily seeds
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto
@@ -17,6 +18,27 @@ check: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Every figure of the README: both engines on the annotated seeds, and every quotation held against its article.
+figures: $(STAMP)
+	@echo "== model engine, recorded replies"
+	@$(BIN)/briefing evaluate $(EXAMPLE).json evals/seeds --articles seeds
+	@$(BIN)/briefing verify $(EXAMPLE).md --articles seeds
+	@echo "== rules engine"
+	@$(BIN)/briefing daily seeds --engine rules --force -o briefings/figures.md >/dev/null
+	@$(BIN)/briefing evaluate briefings/figures.json evals/seeds --articles seeds
+	@$(BIN)/briefing verify briefings/figures.md --articles seeds
+
+# docs/example/ from the recorded replies; `record` asks the endpoint at 127.0.0.1:8099 for new ones first.
+example: $(STAMP)
+	$(BIN)/python -m tests.example docs/example
+
+record: $(STAMP)
+	RECORD=1 $(BIN)/python -m tests.example docs/example
+
+bench: $(STAMP)
+	$(BIN)/python -m bench.quotations
+	$(BIN)/python -m bench.queue
 
 install: $(STAMP)
 

@@ -28,6 +28,7 @@ from briefing.records import Briefing
 from briefing.tokens import counter
 
 ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
 CASSETTES = Path(__file__).parent / "cassettes"
 ENDPOINT = "http://127.0.0.1:8099/v1"
 MODEL = "recorded"
@@ -63,10 +64,12 @@ def replayed(name: str) -> Iterator[None]:
 
 @asynccontextmanager
 async def model(**options: Any) -> AsyncIterator[OpenAIModel]:
-    """The recorded endpoint's model; it does not wait between two tries."""
+    """The recorded endpoint's model; it does not wait between two tries, but notes how long it would in `slept`."""
+
+    slept: list[float] = options.pop("slept", [])
 
     async def no_sleep(seconds: float) -> None:
-        options.setdefault("slept", []).append(seconds)
+        slept.append(seconds)
 
     settings: dict[str, Any] = {
         "model": MODEL,
@@ -102,7 +105,7 @@ async def seed_briefing(opened: OpenAIModel) -> Briefing:
         currency="",
     )
     with (ROOT / "LICENSE").open("rb") as nothing:
-        reading = read([str(ROOT / "seeds")], nothing)
+        reading = read([str(SEEDS)], nothing)
     return await daily(
         reading,
         order,
