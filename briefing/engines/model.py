@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
-from briefing.offers import CompareOffer, ExtractOffer, GroupOffer, MendOffer, Offer, SummariseOffer
+from briefing.offers import AnswerOffer, CompareOffer, ExtractOffer, GroupOffer, MendOffer, Offer, SummariseOffer
+from briefing.passages import Passage, words
 from briefing.prompts import Prompts
 from briefing.records import Account, Chunk, Entry, Finding, Issue, Position, Rejected
 
@@ -73,8 +74,18 @@ class ModelEngine:
         first = next(_parts([_issue(issue) for issue in issues], self.limit, self.count), [])
         return await self._ask("summarise", SummariseOffer, findings=told, issues="\n\n".join(first))
 
+    async def answer(self, question: str, passages: Sequence[Passage]) -> AnswerOffer:
+        """One call, with as many of the best passages as fit."""
+        fitting = next(_parts([item.text for item in passages], self.limit, self.count), [])
+        told = "\n\n".join(_passages(passages[: len(fitting)]))
+        return await self._ask("answer", AnswerOffer, question=question, passages=told)
+
+    def messages(self, step: str, **values: object) -> list[dict[str, str]]:
+        """What is sent for a step: the very messages of the call."""
+        return self.prompts.get(step).messages(**values)
+
     async def _ask(self, step: str, shape: type[T], **values: object) -> T:
-        return await self.model.ask(step, self.prompts.get(step).messages(**values), shape)
+        return await self.model.ask(step, self.messages(step, **values), shape)
 
 
 def _entry(item: Entry) -> str:
@@ -94,6 +105,19 @@ def _finding(finding: Finding) -> str:
     kind = finding.kind + (", apparent" if finding.apparent else "")
     sides = [f"- {_one_line(side.label)}: {_ids(side.entries)}" for side in finding.sides]
     return "\n".join([f"{kind} on {_one_line(finding.issue)}: {_one_line(finding.sentence)}", *sides])
+
+
+def _passages(items: Sequence[Passage]) -> Iterator[str]:
+    """The passages, article by article, each under "[s3] Daily News, 2026-11-21 (003.txt)"; no sentence twice."""
+    shown: set[tuple[str, int, int]] = set()
+    for item in sorted(items, key=lambda item: (item.article.source, item.article.id, item.focus[0].start)):
+        article = item.article
+        new = [part for part in item.segments if (article.id, part.start, part.end) not in shown]
+        shown.update((article.id, part.start, part.end) for part in new)
+        if new:
+            outlet = _one_line(article.outlet) if article.outlet else "no outlet"
+            day = article.published.isoformat() if article.published else "undated"
+            yield f"[{item.id}] {outlet}, {day} ({_one_line(article.source)})\n{words(article, new)}"
 
 
 def _refusal(item: Rejected) -> str:

@@ -1,0 +1,70 @@
+"""The rules engine: reads English with no model, no key and no network, and always the same way.
+
+lexicon, grammar          the words that tell of a position (briefing/data/cues.toml); the small words of English
+words, quotations         a sentence as tagged words; where quotation marks open and close
+clauses, verbs            who is the subject of which verb group
+shared, constructions     verbs that share a subject; every other way to ascribe a position
+attribution, held         all of it together, and what stands within another's words
+speakers                  noun phrases as speakers; pronouns traced back
+stances, noun_phrases     the stance of what is held (briefing/data/stances.toml); a name for the matter
+reading                   a chunk, sentence by sentence
+accounts, opposites       what an article states in its own voice (briefing/data/opposites.toml)
+content, issues, findings, bottom_line
+                          what belongs together, what differs, and the sum of it
+answer                    the passages that answer a question
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from briefing.actors import Actors
+from briefing.engines.rules.answer import answer
+from briefing.engines.rules.bottom_line import bottom_line
+from briefing.engines.rules.findings import findings
+from briefing.engines.rules.issues import issues
+from briefing.engines.rules.reading import Reader
+from briefing.offers import AnswerOffer, CompareOffer, ExtractOffer, GroupOffer, MendOffer, SummariseOffer
+from briefing.passages import Passage
+from briefing.records import Account, Chunk, Finding, Issue, Position, Rejected
+
+
+class RulesEngine:
+    """An `Engine` of rules.
+
+    Args:
+        actors: the gazetteer that tells actors from other names.
+    """
+
+    def __init__(self, actors: Actors) -> None:
+        self._actors = actors
+
+    @property
+    def name(self) -> Literal["rules"]:
+        """Which engine this is."""
+        return "rules"
+
+    async def extract(self, chunk: Chunk) -> ExtractOffer:
+        """The positions and accounts in a chunk."""
+        return Reader(chunk, self._actors).read()
+
+    async def mend(self, chunk: Chunk, refused: Sequence[Rejected]) -> MendOffer:
+        """Nothing: a second reading would read the same."""
+        return MendOffer(mended=[])
+
+    async def group(self, positions: Sequence[Position], accounts: Sequence[Account]) -> GroupOffer:
+        """The issues that the positions and accounts belong to."""
+        return GroupOffer(issues=issues(positions, accounts))
+
+    async def compare(self, issues: Sequence[Issue]) -> CompareOffer:
+        """What agrees and what differs on each issue."""
+        return CompareOffer(findings=findings(issues, self._actors))
+
+    async def summarise(self, issues: Sequence[Issue], findings: Sequence[Finding]) -> SummariseOffer:
+        """The bottom line: two to four sentences, each citing positions or accounts."""
+        return SummariseOffer(sentences=bottom_line(issues, findings))
+
+    async def answer(self, question: str, passages: Sequence[Passage]) -> AnswerOffer:
+        """The passages themselves, with who says it; none where they do not have enough of the question."""
+        return answer(question, passages, self._actors)

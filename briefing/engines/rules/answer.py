@@ -1,0 +1,234 @@
+"""A question answered with the passages themselves, or not at all.
+
+A passage answers when it has enough of the question, and what the question asks for: a number, a date, something that
+the actor in question holds. Where it does not, the articles do not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from briefing.actors import Actors
+from briefing.engines.rules.opposites import Family, families
+from briefing.engines.rules.reading import Reader
+from briefing.kin import kin, stemmed
+from briefing.numbers import numbers
+from briefing.offers import AnswerOffer, CitationOffer, StatementOffer, ToldOffer
+from briefing.passages import LEANS, Passage, words
+from briefing.records import Segment
+from briefing.stems import EMPTY_WORDS, WORD, stem
+from briefing.typography import fold
+
+ENOUGH = 0.45
+"""The score from which a passage may answer. Measured on evals/questions/tuning (see evals/README.md)."""
+STRICT = 0.7
+"""The same where a word of the question stands nowhere at all; the same measurement."""
+HELD = 0.2
+"""What it counts that the one whose position is asked for holds something in the passage."""
+FLOOR = 0.3
+"""The score under which a passage is not shown even where fewer than three are left."""
+BESIDE = 0.6
+"""A passage is shown beside the best when it has this share of the best one's score."""
+FEWEST, MOST = 3, 6
+READ = 16
+"""Passages that are read for who says what in them."""
+
+_NUMBER = re.compile(
+    r"\bhow (?:many|much|often|far|long|high|large|big|old)\b|\bwhat (?:share|percentage|number)\b", re.I
+)
+_DATE = re.compile(r"\b(?:what|which) (?:date|day|year|month)\b", re.I)
+_WHEN = re.compile(r"\bwhen\b(?= (?:did|do|does|will|is|was|were|are|has|have|would|can)\b)", re.I)
+_STAND = r"(?:position|stance|view|views|opinion|attitude|response|objections?|demands?|conditions?|reaction)"
+_HOLDING = (
+    r"(?:say|said|think|want|demand|ask|fear|hope|propose|promise|offer|claim|believe|insist|warn|oppose|accept|reject"
+    r"|support|require|seek|urge|expect)"
+)
+_HOLDER = re.compile(
+    rf"\bwhat (?:do|does|did|has|have|had) (?P<who>.{{2,60}}?) {_HOLDING}\b"
+    rf"|\bwhat (?:is|are|was|were) (?P<whose>.{{2,60}}?)(?:'s|s') (?:\w+ )?{_STAND}\b"
+    rf"|\b{_STAND} of (?P<of>[^?]{{2,40}}?)(?: (?:on|about|to|towards?|in|regarding)\b|\?|$)",
+    re.I,
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|august|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)"
+)
+_CALENDAR = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|\b{_MONTH} \d{{1,4}}\b|\b(?:19|20)\d\d\b", re.I
+)
+_TIME = re.compile(
+    rf"{_CALENDAR.pattern}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:in|by|since|until|next|last) {_MONTH}\b"
+    r"|\b(?:yesterday|today|tomorrow|tonight)\b"
+    r"|\b(?:last|next|this|first|second|coming) (?:week|month|year|spring|summer|autumn|winter)\b"
+    r"|\bby (?:easter|christmas)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A passage held against the question."""
+
+    passage: Passage
+    actors: Actors
+    bonus: float = 0.0
+
+    @property
+    def score(self) -> float:
+        return self.passage.score + self.bonus
+
+    @property
+    def text(self) -> str:
+        return fold(words(self.passage.article, self.passage.focus))
+
+    @cached_property
+    def statements(self) -> tuple[StatementOffer, ...]:
+        """What is held in it, by whom."""
+        offers = Reader(self.passage.chunk, self.actors).read().statements
+        return tuple(offer for offer in offers if any(fold(text) in self.text for text in offer.words))
+
+    @property
+    def says(self) -> str:
+        """Who says it, as the passage writes it; empty where the article does."""
+        return next((item.speaker for item in self.statements), "")
+
+    def holds(self, actor: str) -> bool:
+        """Whether this actor holds something in it."""
+        found = {self.actors.resolve(item.speaker, item.actor).name for item in self.statements}
+        return actor in found or actor in self.passage.holders
+
+    def spoken_by(self, head: frozenset[str]) -> bool:
+        """Whether somebody whose description has one of these stems holds something in it."""
+        return any(head & frozenset(stemmed(fold(item.speaker))) for item in self.statements)
+
+
+def answer(question: str, passages: Sequence[Passage], actors: Actors) -> AnswerOffer:
+    """The best three to six passages, each as a sentence of its own; none under the threshold."""
+    asked = fold(question)
+    if _unnamed(asked, passages):
+        return _nothing()
+    candidates = [_Candidate(passage, actors) for passage in passages if not _heading(passage)]
+    fitting, doubtful = _held(asked, [item for item in candidates if _fits(asked, item)], actors)
+    enough = STRICT if doubtful or _nowhere(passages) else ENOUGH
+    if not fitting or max(item.passage.score for item in fitting) < enough:
+        return _nothing()
+    best = fitting[0].score
+    chosen = [item for item in fitting if item.score >= BESIDE * best]
+    further = [item for item in fitting[len(chosen) : FEWEST] if item.score >= FLOOR]
+    sides = _opposed(asked, chosen)
+    shown = _distinct([*sides, *_voices(chosen), *chosen, *further])[:MOST]
+    return AnswerOffer(answered=True, conflicting=bool(sides), sentences=[_told(item) for item in shown])
+
+
+def _heading(passage: Passage) -> bool:
+    """Whether it is a heading alone, without a list."""
+    return len(passage.focus) == 1 and passage.focus[0].role == "subhead"
+
+
+def _nothing() -> AnswerOffer:
+    return AnswerOffer(answered=False, conflicting=False, sentences=[])
+
+
+def _nowhere(passages: Sequence[Passage]) -> frozenset[str]:
+    """The words of the question that stand in no passage at all."""
+    return frozenset.intersection(*(frozenset(item.missing) for item in passages)) if passages else frozenset()
+
+
+def _unnamed(asked: str, passages: Sequence[Passage]) -> bool:
+    """Whether a name of the question stands in no passage at all."""
+    return any(re.search(r"[A-Z]", name) and not asked.startswith(name) for name in _nowhere(passages))
+
+
+def _fits(asked: str, item: _Candidate) -> bool:
+    """Whether a passage has the kind of thing that is asked for."""
+    if _NUMBER.search(asked):
+        return bool(numbers(item.text))
+    if _DATE.search(asked):
+        return _CALENDAR.search(item.text) is not None
+    if _WHEN.search(asked):
+        return _TIME.search(item.text) is not None
+    return True
+
+
+def _held(asked: str, items: Sequence[_Candidate], actors: Actors) -> tuple[list[_Candidate], bool]:
+    """Where somebody's position is asked for, what they hold first; of somebody with a name, nothing else.
+
+    Also whether it is in doubt that they hold anything: nobody of that description does.
+    """
+    found = _HOLDER.search(asked)
+    if found is None:
+        return list(items), False
+    who = next(text for text in found.groups() if text)
+    mentions = actors.mentions(who)
+    head = frozenset(stemmed(who)) - frozenset(map(stem, EMPTY_WORDS))
+    those = [
+        item
+        for item in items[:READ]
+        if (mentions and item.holds(mentions[-1].actor.name)) or (not mentions and item.spoken_by(head))
+    ]
+    held = [replace(item, bonus=HELD) for item in those]
+    if re.search(r"(?:^|\s)[A-Z]", who):
+        return held, False
+    rest = [item for item in items if item not in those]
+    return sorted([*held, *rest], key=lambda item: -item.score), not held
+
+
+def _voices(items: Sequence[_Candidate]) -> list[_Candidate]:
+    """The best of each source."""
+    best: dict[str, _Candidate] = {}
+    for item in items:
+        best.setdefault(item.passage.article.id, item)
+    return list(best.values())
+
+
+def _distinct(items: Iterable[_Candidate]) -> list[_Candidate]:
+    """Each stretch of an article once."""
+    shown: set[tuple[str, Segment]] = set()
+    found = []
+    for item in items:
+        places = {(item.passage.article.id, part) for part in item.passage.focus}
+        if not places <= shown:
+            found.append(item)
+        shown |= places
+    return found
+
+
+def _opposed(asked: str, items: Sequence[_Candidate]) -> list[_Candidate]:
+    """Two passages that say the opposite of each other about what is asked, where there are such."""
+    wanted = _wanted(asked)
+    for family in families():
+        sides = list(_sides(family, items, wanted))
+        if len(sides) == 2:
+            return sides
+    return []
+
+
+def _sides(family: Family, items: Sequence[_Candidate], wanted: frozenset[str]) -> Iterator[_Candidate]:
+    """For each pole the best passage that says it in a word of the question, or a kindred one."""
+    for pole, says in (("one", family.one), ("other", family.other)):
+        for item in items:
+            said = says.search(item.text) if family.pole(item.text) == pole else None
+            if said and wanted & frozenset(stemmed(said[0])):
+                yield item
+                break
+
+
+def _wanted(asked: str) -> frozenset[str]:
+    """The stems of the question's words and their kin."""
+    words_ = [word for word in WORD.findall(asked.casefold()) if word not in EMPTY_WORDS]
+    return frozenset(one for word in words_ for kindred in (word, *kin(word)) for one in stemmed(kindred))
+
+
+def _told(item: _Candidate) -> ToldOffer:
+    passage = item.passage
+    text = passage.article.text
+    parts = list(passage.focus)
+    before = [part for part in passage.around if part.start < parts[0].start]
+    if before and LEANS.match(item.text):
+        parts = [before[-1], *parts]
+    citations = [CitationOffer(passage=passage.id, words=text[part.start : part.end]) for part in parts]
+    first = passage.focus[0]
+    return ToldOffer(text=text[first.start : first.end], says=item.says, citations=citations)

@@ -1,0 +1,251 @@
+"""What agrees, who disagrees, and where reports contradict each other. Few findings, and none invented.
+
+Two items are compared only within one issue, or where a family of opposed words ties them. How alike they must be is
+said by the constants below; a doubtful pair is no finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from briefing.actors import Actors
+from briefing.engines.rules.content import Contents, Item, contents
+from briefing.engines.rules.opposites import Family, families
+from briefing.offers import FindingOffer, SideOffer
+from briefing.records import FindingKind, Issue, Position
+from briefing.stems import stems
+from briefing.typography import fold
+
+ALIKE = {1: 0.45, 2: 0.34, 3: 0.15}
+"""How alike (cosine) two items must be to be about the same thing, by how many words they share; one shared word is
+enough only where both stand in one article and name their matter by it."""
+SAME_ACTOR = 0.34
+DENYING = 0.28
+"""The same for one actor's change of side, and for a denial."""
+APART = 0.05
+"""What two articles add to an agreement's weight: it says more than one article alone."""
+MOST_OF_A_KIND = 6
+MOST_ITEMS = 250
+"""How many items of an issue are compared, those with most in common with it first."""
+FOR, AGAINST = frozenset({"supports", "demands", "commits"}), frozenset({"opposes"})
+NEGATED = re.compile(r"\b(?:no|not|never|without|cannot|nobody|nothing|unless|until|against)\b|n['’]t\b", re.IGNORECASE)
+DENIAL = re.compile(r"\b(?:den(?:y|ies|ied)|disputed|refut(?:e|es|ed)|was no|no such)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two positions about the same thing."""
+
+    one: Position
+    other: Position
+    weight: float
+
+
+def findings(issues: Sequence[Issue], actors: Actors) -> list[FindingOffer]:
+    """The findings on all issues: conflicts, disagreements, agreements; the surest of each kind first."""
+    items: list[Item] = []
+    for issue in issues:
+        items += [*issue.positions, *issue.accounts]
+    found = contents(items)
+    names = {one.id: issue.name for issue in issues for group in (issue.positions, issue.accounts) for one in group}
+    conflicts = [*_families(items, actors, names), *_turned(issues, found)]
+    disagreements = [*_denials(issues, found, names), *_disagreements(issues, found, names)]
+    return [*_distinct(conflicts), *_distinct(disagreements), *_agreements(issues, found)]
+
+
+def _distinct(offers: Sequence[FindingOffer]) -> list[FindingOffer]:
+    """Each item in one finding of a kind at most, so that one sentence does not quarrel with everybody."""
+    used: set[str] = set()
+    kept: list[FindingOffer] = []
+    for offer in offers:
+        cited = {ident for side in offer.sides for ident in (*side.positions, *side.accounts)}
+        if not cited & used and len(kept) < MOST_OF_A_KIND:
+            used |= cited
+            kept.append(offer)
+    return kept
+
+
+def _families(items: Sequence[Item], actors: Actors, names: dict[str, str]) -> Iterator[FindingOffer]:
+    """Opposed words about one actor, or one referent, in two articles."""
+    for family in families():
+        poles: dict[str, list[Item]] = {"one": [], "other": []}
+        for item in items:
+            pole = family.pole(item.sentence)
+            if pole:
+                poles[pole].append(item)
+        pairs = [
+            (one, other)
+            for one in poles["one"][:MOST_ITEMS]
+            for other in poles["other"][:MOST_ITEMS]
+            if not _sources(one) & _sources(other) and _same_referent(family, one, other, actors)
+        ]
+        if pairs:
+            first = {one.id: one for one, _ in pairs}
+            second = {other.id: other for _, other in pairs}
+            yield _offer("report_conflict", names[pairs[0][0].id], f"Reports differ on {family.about}.", True,
+                         list(first.values())[:3], list(second.values())[:3])  # fmt: skip
+
+
+def _same_referent(family: Family, one: Item, other: Item, actors: Actors) -> bool:
+    if family.referent is not None:
+        return True
+    return bool(_named(one, actors) & _named(other, actors))
+
+
+def _named(item: Item, actors: Actors) -> set[str]:
+    """The actors whom the item is about."""
+    named = {mention.actor.name for mention in actors.mentions(_evidence(item))}
+    return named | ({item.actor.name} if isinstance(item, Position) else set())
+
+
+def _turned(issues: Sequence[Issue], found: Contents) -> Iterator[FindingOffer]:
+    """One actor for and against the same thing in two articles."""
+    for issue in issues:
+        pairs = [
+            Pair(one, other, found.likeness(one, other))
+            for one, other in _opposed(issue, found)
+            if one.actor == other.actor and not _sources(one) & _sources(other)
+        ]
+        for pair in sorted(pairs, key=lambda pair: -pair.weight):
+            if pair.weight >= SAME_ACTOR:
+                matter = _shared_matter(pair.one, pair.other, issue.name)
+                said = f"Reports differ on where {pair.one.actor.name} stands on {matter}."
+                yield _offer("report_conflict", issue.name, said, True, [pair.one], [pair.other])
+
+
+def _opposed(issue: Issue, found: Contents) -> Iterator[tuple[Position, Position]]:
+    """Positions for and against; one that is itself negated ("no deal without us") is not set against another."""
+    plain = [position for position in _central(issue.positions, found) if not NEGATED.search(position.sentence)]
+    against = [position for position in plain if position.stance in AGAINST]
+    for one in (position for position in plain if position.stance in FOR):
+        for other in against:
+            yield one, other
+
+
+def _central(positions: Sequence[Position], found: Contents) -> Sequence[Position]:
+    return (
+        sorted(positions, key=lambda item: (-len(found.vectors[item.id]), item.id))[:MOST_ITEMS]
+        if len(positions) > MOST_ITEMS
+        else positions
+    )
+
+
+def _disagreements(issues: Sequence[Issue], found: Contents, names: dict[str, str]) -> Iterator[FindingOffer]:
+    pairs = [
+        Pair(one, other, found.likeness(one, other))
+        for issue in issues
+        for one, other in _opposed(issue, found)
+        if one.actor != other.actor and _same_matter(one, other, found)
+    ]
+    for pair in sorted(pairs, key=lambda pair: (-pair.weight, pair.one.id, pair.other.id)):
+        yield _between(pair, names[pair.one.id])
+
+
+def _denials(issues: Sequence[Issue], found: Contents, names: dict[str, str]) -> Iterator[FindingOffer]:
+    """What one asserts and another denies."""
+    for issue in issues:
+        positions = _central(issue.positions, found)
+        deniers = [position for position in positions if DENIAL.search(position.sentence)]
+        pairs = [
+            Pair(other, denier, found.likeness(denier, other))
+            for denier in deniers
+            for other in positions
+            if other.actor != denier.actor and not DENIAL.search(other.sentence) and other.stance != "opposes"
+        ]
+        for pair in sorted(pairs, key=lambda pair: (-pair.weight, pair.one.id, pair.other.id)):
+            if pair.weight >= DENYING:
+                yield _between(pair, names[pair.one.id])
+
+
+def _same_matter(one: Item, other: Item, found: Contents) -> bool:
+    """Whether two items are about the same thing (see ALIKE)."""
+    shared = found.vectors[one.id].keys() & found.vectors[other.id].keys()
+    if not shared or found.likeness(one, other) < ALIKE[min(len(shared), 3)]:
+        return False
+    named = shared & stems(fold(one.issue)) & stems(fold(other.issue))
+    return len(shared) > 1 or bool(named and _sources(one) & _sources(other))
+
+
+def _shared_matter(one: Item, other: Item, issue: str) -> str:
+    """The name of what two items are about: of their own names the one that the other's words carry more of.
+
+    A name with a negation in it would say the opposite out of its sentence; then the issue's name stands in.
+    """
+    words = [stems(fold(item.sentence)) for item in (one, other)]
+    names = [(one.issue, words[1]), (other.issue, words[0])]
+    plain = [pair for pair in names if not NEGATED.search(pair[0])]
+    best = max(plain, key=lambda pair: (len(stems(fold(pair[0])) & pair[1]), -len(pair[0])), default=(issue, None))
+    return best[0]
+
+
+def _between(pair: Pair, issue: str) -> FindingOffer:
+    one, other = pair.one, pair.other
+    said = f"{one.actor.name} and {other.actor.name} differ on {_shared_matter(one, other, issue)}."
+    apart = not _sources(one) & _sources(other)
+    return _offer("actor_disagreement", issue, said, apart, [one], [other])
+
+
+def _agreements(issues: Sequence[Issue], found: Contents) -> list[FindingOffer]:
+    """Different actors for the same thing: the group that grows around the most alike pair of each issue."""
+    offers: list[tuple[float, FindingOffer]] = []
+    for issue in issues:
+        held = [position for position in _central(issue.positions, found) if position.stance in FOR]
+        pairs = [
+            Pair(one, other, found.likeness(one, other) + (APART if not _sources(one) & _sources(other) else 0.0))
+            for one, other in combinations(held, 2)
+            if _agree(one, other, found)
+        ]
+        best = max(pairs, key=lambda pair: (pair.weight, pair.one.id, pair.other.id), default=None)
+        if best is not None:
+            offers.append((best.weight, _agreement(issue, best.one, best.other, held, found)))
+    return [offer for _, offer in sorted(offers, key=lambda pair: -pair[0])[:MOST_OF_A_KIND]]
+
+
+def _agree(one: Position, other: Position, found: Contents) -> bool:
+    """Whether two actors want the same; a "no … without" agrees only with another."""
+    if one.actor == other.actor or one.evidence == other.evidence:
+        return False
+    negated = bool(NEGATED.search(one.sentence)) == bool(NEGATED.search(other.sentence))
+    return negated and _same_matter(one, other, found)
+
+
+def _agreement(issue: Issue, one: Position, other: Position, held: Sequence[Position], found: Contents) -> FindingOffer:
+    """The two, and whoever else agrees with both, one side for each actor."""
+    sides = {one.actor.name: one, other.actor.name: other}
+    for position in held:
+        with_both = all(_agree(position, side, found) for side in (one, other) if side is not position)
+        if with_both and position.evidence not in [side.evidence for side in sides.values()]:
+            sides.setdefault(position.actor.name, position)
+    names = list(sides)
+    said = f"{', '.join(names[:-1])} and {names[-1]} agree on {_shared_matter(one, other, issue.name)}."
+    labelled = [SideOffer(label=name, positions=[position.id], accounts=[]) for name, position in sides.items()]
+    return FindingOffer(kind="agreement", issue=issue.name, statement=said, apparent=False, sides=labelled)
+
+
+def _offer(
+    kind: FindingKind, issue: str, statement: str, apparent: bool, one: Sequence[Item], other: Sequence[Item]
+) -> FindingOffer:
+    return FindingOffer(
+        kind=kind, issue=issue, statement=statement, apparent=apparent, sides=[_side(one), _side(other)]
+    )
+
+
+def _side(items: Sequence[Item]) -> SideOffer:
+    names = dict.fromkeys(item.actor.name for item in items if isinstance(item, Position))
+    sources = dict.fromkeys(item.evidence[0].source for item in items)
+    return SideOffer(
+        label=", ".join(names or sources),
+        positions=[item.id for item in items if isinstance(item, Position)],
+        accounts=[item.id for item in items if not isinstance(item, Position)],
+    )
+
+
+def _evidence(item: Item) -> str:
+    return " ".join(quote.text for quote in item.evidence)
+
+
+def _sources(item: Item) -> set[str]:
+    return {quote.source for quote in item.evidence}

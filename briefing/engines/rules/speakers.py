@@ -1,0 +1,319 @@
+"""From a noun phrase to speakers: lists taken apart, pronouns traced back, a place at a sentence's head read along."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from briefing.engines.rules.clauses import NOUN_PHRASE
+from briefing.engines.rules.constructions import POSSESSIVES
+from briefing.engines.rules.grammar import TIMES
+from briefing.engines.rules.held import Held
+from briefing.engines.rules.lexicon import Lexicon
+from briefing.engines.rules.words import Words
+
+PLACE_LIST = re.compile(r"i((?:[dja]*[acpn]+)(?:,[dja]*[acpn]+)*,?k[dja]*[acpn]+)$")
+PLURAL = frozenset({"people", "police", "men", "women", "staff", "public"})
+PERSONS = ("person", "name")
+SINGULAR_PRONOUNS = frozenset({"he", "she"})
+ADJECTIVES = re.compile(r"d*a(?:,a)*,?k[ja]*a")
+PAIR = re.compile(
+    r"(?:both|the two) (?:sides|countries|governments|parties|capitals|nations|powers)|both", re.IGNORECASE
+)
+BETWEEN = re.compile(r"i([djacpn]*[npc])k([djacpn]*[npc])")
+NAMED = re.compile(r"(?:[jacpn]+s)?[jan]*(?:c{1,4}|p)")
+ONE_PERSON = frozenset(
+    "official diplomat negotiator envoy ambassador minister spokesman spokeswoman spokesperson president "
+    "premier chancellor secretary commander general adviser advisor aide leader mayor governor judge "
+    "prosecutor chief head chair chairman chairwoman director boss founder manager professor analyst economist "
+    "lawyer activist campaigner senator lawmaker congressman congresswoman king queen pope bishop commissioner "
+    "candidate speaker".split()
+)
+"""Nouns for one person: "Israel's envoy … he warned"."""
+REACH = 3
+"""How many paragraphs back a pronoun may point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who holds something, as written.
+
+    Attributes:
+        words: the words of the article.
+        holder: whom they stand for where the words alone do not tell ("officials" after "Across Europe"); or "".
+        lone: a pronoun that leads to nobody.
+    """
+
+    words: str
+    holder: str = ""
+    lone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mentioned:
+    words: str
+    kind: str
+    paragraph: int
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was spoken of last, for the pronouns that follow; and the full names of persons."""
+
+    paragraph: int = 0
+    pair: tuple[tuple[str, ...], int] = ((), 0)
+    """The two that a sentence set side by side: "between Washington and Western capitals"."""
+    _mentioned: list[_Mentioned] = field(default_factory=list)
+    _full: dict[str, str] = field(default_factory=dict)
+    _owners: dict[str, tuple[str, int]] = field(default_factory=dict)
+    spoke: str = ""
+    """Who spoke last."""
+
+    def remember(self, words: str, kind: str) -> None:
+        """Notes a speaker; kind is person, many or one."""
+        self._mentioned.append(_Mentioned(words, kind, self.paragraph))
+        if kind == "person" and " " in words:
+            self._full.setdefault(words.rsplit(maxsplit=1)[-1], words)
+
+    def own(self, noun: str, words: str) -> None:
+        """Notes whose a body is ("the Egyptian government"), for when it is named without its owner."""
+        self._owners[noun] = (words, self.paragraph)
+
+    def owner(self, words: str) -> str:
+        """The fuller words for "the government", where one was spoken of shortly before; or ""."""
+        parts = words.lower().split()
+        if len(parts) != 2 or parts[0] != "the":
+            return ""
+        fuller, paragraph = self._owners.get(parts[-1], ("", 0))
+        return fuller if self.paragraph - paragraph <= 1 else ""
+
+    def full(self, words: str) -> str:
+        """A person's fuller name, met before; or ""."""
+        full = self._full.get(words.rsplit(maxsplit=1)[-1], "")
+        return full if full != words else ""
+
+    def speaking(self, pronoun: str) -> str:
+        """Who goes on speaking, for a pronoun after what is said: "…, he noted"; "" where it was no person."""
+        persons = [item for item in self._mentioned if item.words == self.spoke and item.kind in PERSONS]
+        near = persons and self.paragraph - persons[-1].paragraph <= 1
+        return self.spoke if pronoun in SINGULAR_PRONOUNS and near else ""
+
+    def trace(self, pronoun: str) -> str:
+        """The words that a pronoun stands for; "" when nothing fits."""
+        kinds = {"he": PERSONS, "she": PERSONS, "they": ("many",), "it": ("one", "name")}.get(pronoun, ())
+        for item in reversed(self._mentioned):
+            if self.paragraph - item.paragraph > (REACH if pronoun in SINGULAR_PRONOUNS else 1):
+                break
+            if item.kind in kinds:
+                return item.words
+        if pronoun == "they":  # British English: "the union … they"
+            here = [
+                item.words for item in self._mentioned if item.paragraph == self.paragraph and item.kind != "person"
+            ]
+            return here[-1] if here else ""
+        return ""
+
+
+class Speakers:
+    """The speakers of one chunk, sentence after sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.memory = Memory()
+        self._lexicon = lexicon
+
+    def of(self, held: Held, words: Words) -> list[Speaker]:
+        """The speakers of what is held, one for each actor."""
+        if len(held.parts) == 1 and PAIR.fullmatch(words.between(*held.parts[0])):
+            names, paragraph = self.memory.pair
+            if names and paragraph == self.memory.paragraph:
+                return [Speaker(name) for name in names]
+        found: list[Speaker] = []
+        for number, (start, end) in enumerate(held.parts):
+            last = number == len(held.parts) - 1
+            after = held.content[1] <= start
+            found += self._part(words, start, end, held.tail if last else end, after=after)
+        return found
+
+    def note(self, words: Words, start: int, end: int) -> None:
+        """Remembers a noun phrase in a subject's place, for the pronouns after it."""
+        tags = words.tags[start:end]
+        if "o" in tags or not tags.strip("d"):
+            return
+        if tags[-1] in "fu" and "s" in tags:
+            end = start + tags.index("s")  # "Beijing's aim": the next "it" is Beijing
+            tags = tags[: tags.index("s")]
+        name = _name(words, start, end)
+        self.memory.remember(name, _kind(words, start, end))
+
+    def note_bodies(self, words: Words) -> None:
+        """Remembers every body that is named with its owner: "the Egyptian government", "the Sennar Farmers' Union"."""
+        for found in NOUN_PHRASE.finditer(words.tags):
+            if found[0].endswith("n") and set(found[0]) & set("acp") and not words[found.end() - 1].lower.endswith("s"):
+                self.memory.own(words[found.end() - 1].lower, words.between(*found.span()))
+
+    def note_owner(self, words: Words) -> None:
+        """Remembers whose matter a sentence opens with: "Beijing's aim is patience" makes the next "it" Beijing."""
+        owner = re.match(r"d*([jacpn]*[acpn])s[ju]*u[xr]", words.tags)
+        if owner:
+            self.memory.remember(words.between(*owner.span(1)), _kind(words, *owner.span(1)))
+
+    def note_pair(self, words: Words) -> None:
+        """Remembers the two that a sentence sets side by side, for "both sides" after it."""
+        for found in BETWEEN.finditer(words.tags):
+            if words[found.start()].lower == "between":
+                names = (words.between(*found.span(1)), words.between(*found.span(2)))
+                self.memory.pair = (names, self.memory.paragraph)
+
+    def _part(self, words: Words, start: int, end: int, tail: int, *, after: bool) -> list[Speaker]:
+        tags, lower = words.tags[start:end], words[start].lower
+        if tags == "o" or (lower in POSSESSIVES and end - start == 1):
+            return [self._pronoun(POSSESSIVES.get(lower, lower), after)]
+        if ADJECTIVES.match(tags):
+            return self._adjectives(words, start, end)
+        if words[end - 1].lower == "statement" and not set(words.tags[start:tail]) & set("apcn"):
+            return [self._last()]
+        written = words.between(self._compound(words, start), end)
+        if tags.endswith("n") and PLACE_LIST.match(words.tags[end:tail]):
+            return self._places(words, written, end)
+        named = self._apposition(words, start, end)
+        return [Speaker(named) if named else self._single(words, start, end, tail)]
+
+    def _single(self, words: Words, start: int, end: int, tail: int) -> Speaker:
+        """One noun phrase with what describes it ("familiar with the talks")."""
+        written, after = words.between(self._compound(words, start), end), words.tags[end:tail]
+        if after and after[0] in "iu" and words.tags[end - 1] in "nfud":
+            written = words.between(start, self._untimed(words, end, tail))
+        holder = self.memory.full(written) if _kind(words, start, end) in PERSONS else self.memory.owner(written)
+        return Speaker(written, holder or self._owned(words, start, end) or self._located(words, start, end, tail))
+
+    def _owned(self, words: Words, start: int, end: int) -> str:
+        """ "its foreign minister": the minister of the state that was spoken of last."""
+        if words[start].lower not in {"its", "their"} or words[end - 1].lower not in self._lexicon.government:
+            return ""
+        owner = self.memory.trace("it")
+        return f"{owner}’s {words.between(start + 1, end)}" if owner else ""
+
+    def _untimed(self, words: Words, end: int, tail: int) -> int:
+        """Where a description ends before the day: "an official on Friday"."""
+        times = (place for place in range(end, tail) if words[place].lower in TIMES)
+        day = next(times, tail)
+        while (
+            end < day < tail and words.tags[day - 1] in "iu" and words[day - 1].lower in {"on", "late", "early", "last"}
+        ):
+            day -= 1
+        return day if day > end else end
+
+    def _compound(self, words: Words, start: int) -> int:
+        """Where the noun phrase really begins: with the unknown words tied to it ("rail militants", "party whips")."""
+        first = start
+        while (
+            first > 0
+            and self._attributive(words, first - 1)
+            and start - first < 2
+            and "d" not in words.tags[start : start + 1]
+        ):
+            first -= 1
+        if first and words.tags[first - 1] == "d":
+            first -= 1
+        opens = first == 0 or words.tags[first - 1] in ",;:-kbhQ"
+        first = first if opens and words.tags[start] == "n" else start
+        quantified = first > 1 and (words[first - 2].lower, words[first - 1].lower) in {
+            ("at", "least"),
+            ("more", "than"),
+            ("up", "to"),
+        }
+        return first - 2 if quantified else first
+
+    def _attributive(self, words: Words, at: int) -> bool:
+        """Whether a word may stand before a noun as part of its name: no participle, no verb in the past."""
+        forms = {cue.form for cue in self._lexicon.verbs.get(words[at].lower, ())}
+        return words.tags[at] in "uv" and not words[at].lower.endswith(("ed", "ing")) and forms <= {"base"}
+
+    def _apposition(self, words: Words, start: int, end: int) -> str:
+        """ "its director, Meera Joshi": the name that explains an office, with the office."""
+        if (
+            words.tags[end - 1] not in "nu"
+            or set(words.tags[start:end]) & set("c")
+            or words.tags[end : end + 1] not in {",", "i", "t"}
+        ):
+            return ""
+        comma = words.tags.find(",", end, end + 6)
+        named = NAMED.match(words.tags, comma + 1) if comma > 0 else None
+        if named is None or words.tags[named.end() : named.end() + 1] not in {",", ".", ""}:
+            return ""
+        head = words[named.end() - 1]
+        if head.mention is not None and head.mention.actor.kind != "person":
+            return ""
+        return words.between(start, named.end())
+
+    def _last(self) -> Speaker:
+        """Whoever spoke last: "the statement said"."""
+        return (
+            Speaker(self.memory.spoke, self.memory.full(self.memory.spoke))
+            if self.memory.spoke
+            else Speaker("", lone=True)
+        )
+
+    def _pronoun(self, pronoun: str, after: bool) -> Speaker:
+        traced = (self.memory.speaking(pronoun) if after else "") or self.memory.trace(pronoun)
+        return Speaker(traced, self.memory.full(traced)) if traced else Speaker(pronoun, lone=True)
+
+    def _adjectives(self, words: Words, start: int, end: int) -> list[Speaker]:
+        """ "European and Canadian leaders": a speaker for each adjective."""
+        joint = words.tags.rfind("k", start, end)
+        last = next(place for place in range(joint + 1, end) if words.tags[place] == "a")
+        noun = words.between(last + 1, end)
+        adjectives = [words[place].text for place in range(start, last + 1) if words.tags[place] == "a"]
+        return [Speaker(f"{adjective} {noun}") for adjective in adjectives]
+
+    def _places(self, words: Words, written: str, end: int) -> list[Speaker]:
+        """ "Officials in Berlin, Warsaw and several Baltic capitals": a speaker for each place."""
+        listed = PLACE_LIST.match(words.tags[end:])
+        places = re.finditer(r"[djacpn]+", words.tags[end + 1 :])
+        stop = len(words.tags)
+        found: list[Speaker] = []
+        for place in places:
+            first, after = end + 1 + place.start(), end + 1 + place.end()
+            if first >= stop:
+                break
+            found.append(Speaker(f"{written} {words[end].text} {words.between(first, after)}"))
+            following = words.tags[after : after + 1]
+            if following not in {",", "k"}:
+                break
+        return found if listed is not None or found else [Speaker(written)]
+
+    def _located(self, words: Words, start: int, end: int, tail: int) -> str:
+        """ "In several European capitals, senior officials": the place at the head of the sentence tells whose."""
+        if not words.tags[start:end].endswith("n") or set(words.tags[start:tail]) & set("apc"):
+            return ""
+        comma = words.tags.find(",")
+        if words[0].lower not in {"in", "across", "throughout", "within"} or not 0 < comma < start:
+            return ""
+        adjective = next((words[place].text for place in range(comma) if words.tags[place] == "a"), "")
+        head = words[end - 1].text
+        if adjective:
+            return f"{adjective} {head}"
+        place = next((words[place].text for place in range(comma) if words.tags[place] == "p"), "")
+        return f"{head} in {place}" if place else ""
+
+
+def _name(words: Words, start: int, end: int) -> str:
+    return words.between(start, end)
+
+
+def _kind(words: Words, start: int, end: int) -> str:
+    tags = words.tags[start:end]
+    head = words[end - 1]
+    if tags.endswith("c"):
+        return "person" if re.search(r"[nj]c+$|cc$", tags) and "d" not in tags else "name"
+    if head.mention is not None and head.mention.actor.kind == "person":
+        return "person"
+    if tags.endswith("n") and head.lower.rsplit(maxsplit=1)[-1] in ONE_PERSON:
+        return "person"
+    if head.lower in PLURAL or (tags.endswith(("n", "u")) and head.lower.endswith("s")):
+        return "many"
+    if head.mention is not None and (
+        head.mention.actor.kind == "collective" or (head.mention.actor.kind != "state" and head.lower.endswith("s"))
+    ):
+        return "many"
+    return "one"

@@ -1,0 +1,197 @@
+"""How the rules engine groups, compares and sums up positions; all of them invented."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from briefing.actors import Actors
+from briefing.engines.rules import RulesEngine
+from briefing.engines.rules.opposites import families
+from briefing.offers import FindingOffer
+from briefing.records import Account, Actor, Article, Finding, Issue, Position, Quote, Side, Stance
+
+ENGINE = RulesEngine(Actors.load())
+
+
+def position(ident: str, actor: str, stance: Stance, issue: str, sentence: str, source: str = "a.txt") -> Position:
+    """A position whose evidence is its sentence."""
+    article = Article(id=source, source=source, text=sentence)
+    quote = Quote(article, source, 0, len(sentence))
+    who = Actor(actor, "state")
+    return Position(ident, who, actor, stance, issue, sentence, False, "attributed", False, (), (quote,))
+
+
+def account(ident: str, issue: str, sentence: str, source: str) -> Account:
+    """An account whose evidence is its sentence."""
+    article = Article(id=source, source=source, text=sentence)
+    return Account(ident, issue, sentence, False, False, (Quote(article, source, 0, len(sentence)),))
+
+
+def compared(*items: Position | Account) -> list[FindingOffer]:
+    """The findings on one issue that holds the items."""
+    positions = tuple(item for item in items if isinstance(item, Position))
+    accounts = tuple(item for item in items if isinstance(item, Account))
+    return asyncio.run(ENGINE.compare([Issue("the matter", positions, accounts)])).findings
+
+
+def sides(finding: FindingOffer) -> tuple[str, bool, list[list[str]]]:
+    """A finding in short: kind, whether apparent, and the ids on each side."""
+    return finding.kind, finding.apparent, [[*side.positions, *side.accounts] for side in finding.sides]
+
+
+DAM = [
+    position("p1", "Egypt", "opposes", "filling of the dam", "Egypt rejects any early filling of the dam."),
+    position("p2", "Ethiopia", "supports", "filling of the dam", "Ethiopia wants an early filling of the dam."),
+    position("p3", "Sudan", "demands", "exchange of flow data", "Sudan demands a daily exchange of flow data."),
+    position("p4", "Kenya", "demands", "daily flow data", "Kenya demands flow data every day.", "b.txt"),
+    position("p5", "Chad", "warns", "drought", "Chad warns that a drought could ruin farmers."),
+    position("p6", "Niger", "warns", "drought in the Sahel", "Niger warns of a drought among farmers."),
+    position("p7", "Mali", "claims", "price of grain", "Mali says the price of grain has doubled."),
+    position("p8", "Togo", "claims", "grain prices", "Togo says grain prices have fallen."),
+]
+
+
+def test_positions_on_one_matter_are_one_issue_and_none_is_in_two() -> None:
+    issues = asyncio.run(ENGINE.group(DAM, [])).issues
+    members = [ident for issue in issues for ident in issue.positions]
+    assert sorted(sorted(issue.positions) for issue in issues) == [
+        ["p1", "p2"],
+        ["p3", "p4"],
+        ["p5", "p6"],
+        ["p7", "p8"],
+    ]
+    assert sorted(members) == [item.id for item in DAM]
+
+
+def test_an_issue_is_named_by_the_members_own_words() -> None:
+    names = {name.casefold() for item in DAM for name in (item.issue,)}
+    assert {issue.name.casefold() for issue in asyncio.run(ENGINE.group(DAM, [])).issues} <= names
+
+
+def test_grouping_is_the_same_every_time() -> None:
+    first, again = asyncio.run(ENGINE.group(DAM, [])), asyncio.run(ENGINE.group(list(DAM), []))
+    assert first == again
+
+
+def test_nothing_to_group_is_no_issue() -> None:
+    assert asyncio.run(ENGINE.group([], [])).issues == []
+
+
+def test_for_and_against_the_same_thing_is_a_disagreement() -> None:
+    assert [sides(finding) for finding in compared(*DAM)] == [
+        ("actor_disagreement", False, [["p2"], ["p1"]]),
+        ("agreement", False, [["p3"], ["p4"]]),
+    ]
+
+
+def test_a_demand_that_is_itself_negated_is_set_against_nobody() -> None:
+    assert (
+        compared(
+            position(
+                "p1", "Peru", "opposes", "treaty without consent", "Peru opposes a treaty signed without consent."
+            ),
+            position("p2", "Chile", "demands", "treaty", "Chile demands that no treaty be signed without consent."),
+        )
+        == []
+    )
+
+
+def test_one_actor_for_it_in_one_report_and_against_it_in_another_is_an_apparent_conflict() -> None:
+    found = compared(
+        position("p1", "Peru", "supports", "copper tax", "Peru backs the new copper tax on exports."),
+        position("p2", "Peru", "opposes", "copper tax", "Peru rejects the new copper tax on exports.", "b.txt"),
+    )
+    assert [sides(finding) for finding in found] == [("report_conflict", True, [["p1"], ["p2"]])]
+
+
+def test_reports_that_say_the_opposite_of_each_other_are_a_conflict() -> None:
+    found = compared(
+        position("p1", "Nepal", "claims", "talks", "Nepal was briefed on the border talks."),
+        account("a1", "talks", "The border deal caught Nepal off guard: it was taken by surprise.", "b.txt"),
+    )
+    assert [sides(finding) for finding in found] == [("report_conflict", True, [["p1"], ["a1"]])]
+
+
+def test_opposed_words_about_different_actors_are_no_conflict() -> None:
+    assert (
+        compared(
+            position("p1", "Nepal", "claims", "talks", "Nepal was briefed on the border talks."),
+            account("a1", "vote", "Bolivia was taken by surprise by the vote.", "b.txt"),
+        )
+        == []
+    )
+
+
+def test_what_one_says_and_another_denies_is_a_disagreement() -> None:
+    found = compared(
+        position("p1", "China", "claims", "promise", "China says Manila made a promise to tow the ship."),
+        position("p2", "Manila", "claims", "promise to tow", "Manila denied that a promise to tow the ship was made."),
+    )
+    assert [sides(finding) for finding in found] == [("actor_disagreement", False, [["p1"], ["p2"]])]
+
+
+def test_the_bottom_line_cites_what_it_says() -> None:
+    one, other = DAM[1], DAM[0]
+    finding = Finding(
+        "f1",
+        "actor_disagreement",
+        False,
+        "dam",
+        "They differ.",
+        (Side("Ethiopia", (one,), ()), Side("Egypt", (other,), ())),
+    )
+    offered = asyncio.run(ENGINE.summarise([Issue("dam", (one, other), ()), Issue("grain", (DAM[6],), ())], [finding]))
+    assert [(sentence.text, sentence.cites) for sentence in offered.sentences] == [
+        (
+            "Ethiopia wants an early filling of the dam; against this, Egypt rejects any early filling of the dam.",
+            ["p2", "p1"],
+        ),
+        ("Mali says the price of grain has doubled.", ["p7"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("family", "sentence", "pole"),
+    [
+        ("informed", "Nepal was briefed on the talks.", "one"),
+        ("informed", "Nepal was not informed of the talks.", "other"),
+        ("informed", "Nepal was told in private, but given no notice of the vote.", None),
+        ("unity", "The coalition remains united.", "one"),
+        ("unity", "A rift runs through the coalition.", "other"),
+        ("unity", "A rift runs through the glacier.", None),
+        ("talks", "Peru is willing to negotiate.", "one"),
+        ("talks", "Peru refused to negotiate.", "other"),
+        ("reaction", "The reaction was muted.", "one"),
+        ("reaction", "The reaction was one of fury.", "other"),
+        ("support", "Norway is continuing its military support.", "one"),
+        ("support", "Norway has suspended all aid.", "other"),
+        ("firmness", "The contacts are exploratory.", "one"),
+        ("firmness", "The talks have produced a framework.", "other"),
+    ],
+)
+def test_a_family_of_opposites_knows_its_two_poles(family: str, sentence: str, pole: str | None) -> None:
+    assert next(item for item in families() if item.name == family).pole(sentence) == pole
+
+
+def test_ten_thousand_positions_are_grouped_and_compared_without_a_quadratic_blow_up() -> None:
+    many = [
+        position(
+            f"p{number}",
+            f"Actor {number % 97}",
+            ("supports", "opposes", "demands", "claims")[number % 4],
+            f"matter {number % 13} of kind {number % 29}",
+            f"Somebody holds a view on matter{number % 13} and thing{number % 29} and detail{number % 1009}.",
+            f"{number % 50}.txt",
+        )
+        for number in range(10_000)
+    ]
+    begun = time.perf_counter()
+    offer = asyncio.run(ENGINE.group(many, []))
+    by_id = {item.id: item for item in many}
+    issues = [Issue(issue.name, tuple(by_id[ident] for ident in issue.positions), ()) for issue in offer.issues]
+    asyncio.run(ENGINE.compare(issues))
+    assert len(offer.issues) <= 9
+    assert time.perf_counter() - begun < 60
