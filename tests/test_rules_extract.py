@@ -268,8 +268,12 @@ def test_a_clause_of_its_own_is_made_of_a_shared_one() -> None:
     ]
 
 
+def test_a_sentence_may_end_in_a_noun_of_several_words_without_its_full_stop() -> None:
+    assert read("The plan was rejected by the prime minister").statements[0].speaker == "the prime minister"
+
+
 WORDS = st.sampled_from(
-    "Iran the officials said that “we ” , . will not \" ' who in Berlin and he they it - : ( ) must — fear fears "
+    "Iran the officials prime minister said that “we ” , . will not \" ' who in Berlin and he they it - : ( ) must — fear fears "
     "according to for Washington’s concern about refused, 3.5 U.S. ? ! Mr Smith: which is while if “ ; opposed "
     "by".split()
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from briefing.actors import Actors
+from briefing.actors import Actors, Mention
 from briefing.engines.rules.opposites import Family, families
 from briefing.engines.rules.reading import Reader
 from briefing.kin import kin, stemmed
@@ -26,6 +26,8 @@ ENOUGH = 0.45
 """The score from which a passage may answer. Measured on evals/questions/tuning (see evals/README.md)."""
 STRICT = 0.7
 """The same where a word of the question stands nowhere at all; the same measurement."""
+SAID = 0.5
+"""The share of the question's ordinary words that one such passage must itself have; the same measurement."""
 HELD = 0.2
 """What it counts that the one whose position is asked for holds something in the passage."""
 FLOOR = 0.3
@@ -39,6 +41,18 @@ READ = 16
 _NUMBER = re.compile(
     r"\bhow (?:many|much|often|far|long|high|large|big|old)\b|\bwhat (?:share|percentage|number)\b", re.I
 )
+_MONEY = re.compile(
+    r"\bhow (?:much|high|large|big|expensive)\b.*\b(?:money|costs?|pay|paid|spend|spent|price|worth|save|saving|earn|fund\w*"
+    r"|budget|expensive|invest\w*|compensation)\b",
+    re.I,
+)
+_SUM = re.compile(
+    r"[€$£¥]|\b(?:euros?|dollars?|pounds?|francs?|kronor|kroner|yen|yuan|roubles?|rubles?|rupees?|pesos?|[A-Z]{3} ?\d)\b",
+    re.I,
+)
+_NAME = re.compile(r"(?:[A-Z][\w.'-]*(?: |$))+")
+_YES_NO = re.compile(r"(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should)\b", re.I)
+_THEY = re.compile(r"(?:he|she|they|it)\b", re.I)
 _DATE = re.compile(r"\b(?:what|which) (?:date|day|year|month)\b", re.I)
 _WHEN = re.compile(r"\bwhen\b(?= (?:did|do|does|will|is|was|were|are|has|have|would|can)\b)", re.I)
 _STAND = r"(?:position|stance|view|views|opinion|attitude|response|objections?|demands?|conditions?|reaction)"
@@ -98,7 +112,15 @@ class _Candidate:
     def holds(self, actor: str) -> bool:
         """Whether this actor holds something in it."""
         found = {self.actors.resolve(item.speaker, item.actor).name for item in self.statements}
-        return actor in found or actor in self.passage.holders
+        return actor in found or actor in self.passage.holders or self._points_back_to(actor)
+
+    def _points_back_to(self, actor: str) -> bool:
+        """Whether it begins with "They …" after a sentence that begins with this actor."""
+        before = [part for part in self.passage.around if part.start < self.passage.focus[0].start]
+        if not before or not _THEY.match(self.text):
+            return False
+        mentions = self.actors.mentions(fold(words(self.passage.article, before[-1:])))
+        return bool(mentions) and mentions[0].actor.name == actor
 
     def spoken_by(self, head: frozenset[str]) -> bool:
         """Whether somebody whose description has one of these stems holds something in it."""
@@ -113,11 +135,12 @@ def answer(question: str, passages: Sequence[Passage], actors: Actors) -> Answer
     candidates = [_Candidate(passage, actors) for passage in passages if not _heading(passage)]
     fitting, doubtful = _held(asked, [item for item in candidates if _fits(asked, item)], actors)
     enough = STRICT if doubtful or _nowhere(passages) else ENOUGH
-    if not fitting or max(item.passage.score for item in fitting) < enough:
+    if not any(item.passage.score >= enough and item.passage.said >= SAID for item in fitting):
         return _nothing()
     best = fitting[0].score
     chosen = [item for item in fitting if item.score >= BESIDE * best]
-    further = [item for item in fitting[len(chosen) : FEWEST] if item.score >= FLOOR]
+    fewest = MOST if _YES_NO.match(asked) else FEWEST  # the other side may say it in other words
+    further = [item for item in fitting[len(chosen) : fewest] if item.score >= FLOOR]
     sides = _opposed(asked, chosen)
     shown = _distinct([*sides, *_voices(chosen), *chosen, *further])[:MOST]
     return AnswerOffer(answered=True, conflicting=bool(sides), sentences=[_told(item) for item in shown])
@@ -144,6 +167,8 @@ def _unnamed(asked: str, passages: Sequence[Passage]) -> bool:
 
 def _fits(asked: str, item: _Candidate) -> bool:
     """Whether a passage has the kind of thing that is asked for."""
+    if _MONEY.search(asked):
+        return _SUM.search(item.text) is not None
     if _NUMBER.search(asked):
         return bool(numbers(item.text))
     if _DATE.search(asked):
@@ -164,16 +189,18 @@ def _held(asked: str, items: Sequence[_Candidate], actors: Actors) -> tuple[list
     who = next(text for text in found.groups() if text)
     mentions = actors.mentions(who)
     head = frozenset(stemmed(who)) - frozenset(map(stem, EMPTY_WORDS))
-    those = [
-        item
-        for item in items[:READ]
-        if (mentions and item.holds(mentions[-1].actor.name)) or (not mentions and item.spoken_by(head))
-    ]
+    actor = mentions[-1].actor.name if mentions and _covers(mentions[-1], who) else ""
+    those = [item for item in items[:READ] if (item.holds(actor) if actor else item.spoken_by(head))]
     held = [replace(item, bonus=HELD) for item in those]
-    if re.search(r"(?:^|\s)[A-Z]", who):
+    if actor and who[mentions[-1].start].isupper() or not mentions and _NAME.fullmatch(who):
         return held, False
     rest = [item for item in items if item not in those]
     return sorted([*held, *rest], key=lambda item: -item.score), not held
+
+
+def _covers(mention: Mention, who: str) -> bool:
+    """Whether an actor's name is all of a description: "the United States", not "the U.S. trade minister"."""
+    return not stemmed(who[: mention.start].casefold().removeprefix("the ")) and not stemmed(who[mention.end :])
 
 
 def _voices(items: Sequence[_Candidate]) -> list[_Candidate]:

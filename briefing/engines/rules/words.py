@@ -244,9 +244,8 @@ def _compounds(words: list[Word], lexicon: Lexicon) -> list[Word]:
     joined: list[Word] = []
     index = 0
     while index < len(words):
-        length = next(
-            (n for n in (3, 2) if tuple(word.lower for word in words[index : index + n]) in lexicon.compounds), 1
-        )
+        runs = {n: tuple(word.lower for word in words[index : index + n]) for n in (3, 2)}
+        length = next((n for n, run in runs.items() if len(run) == n and run in lexicon.compounds), 1)
         word = words[index]
         if length > 1:
             end = words[index + length - 1].end
