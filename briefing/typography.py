@@ -24,6 +24,7 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _DASH = "\u2010-\u2015\u2212\ufe63\uff0d"
 _BLANK = rf"(?:\s|[{_INVISIBLE}])"
 _SPECIAL = re.compile(
+    r"(?=[\W\ufb00-\ufb04]|\w[\u0300-\u036f])(?! \w)(?:"  # passes quickly over ordinary words
     rf"(?P<dash>{_BLANK}*(?:[{_DASH}]|-+)(?:{_BLANK}|[{_DASH}]|-)*)"
     rf"|(?P<blank>(?! [^\s{_INVISIBLE}]){_BLANK}*\s{_BLANK}*)"  # a single blank is left alone
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
@@ -31,7 +32,8 @@ _SPECIAL = re.compile(
     "|(?P<single>[‘’‚‛′＇`´])"
     "|(?P<ellipsis>…)"
     "|(?P<ligature>[ﬀ-ﬄ])"
-    r"|(?P<accented>[^\W\d_][\u0300-\u036f]+)"
+    r"|(?P<accented>[^\W\d_][\u0300-\u036f]{1,8})"  # more are no accents, and slow to normalise
+    ")"
 )
 _FIXED = {"dash": "-", "blank": " ", "invisible": "", "double": '"', "single": "'", "ellipsis": "..."}
 
