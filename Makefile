@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 EXAMPLE := docs/example/2026-11-22-ukraine
 
-.PHONY: briefing test check figures example record bench install clean
+.PHONY: briefing test check docs figures example record bench install clean
 
 briefing: $(STAMP)
 	@$(BIN)/briefing daily seeds
@@ -28,6 +28,9 @@ figures: $(STAMP)
 	@$(BIN)/briefing daily seeds --engine rules --force -o briefings/figures.md >/dev/null
 	@$(BIN)/briefing evaluate briefings/figures.json evals/seeds --articles seeds
 	@$(BIN)/briefing verify briefings/figures.md --articles seeds
+	@echo "== rules engine, articles that were not looked at while it was written"
+	@$(BIN)/briefing daily evals/held-out/articles --engine rules --force -o briefings/held-out.md >/dev/null
+	@$(BIN)/briefing evaluate briefings/held-out.json evals/held-out/gold --articles evals/held-out/articles
 
 # docs/example/ from the recorded replies; `record` asks the endpoint at 127.0.0.1:8099 for new ones first.
 example: $(STAMP)
@@ -39,6 +42,9 @@ record: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m bench.quotations
 	$(BIN)/python -m bench.queue
+
+docs: $(STAMP)
+	$(BIN)/python -m tests.help_page docs/cli.md
 
 install: $(STAMP)
 

@@ -273,8 +273,8 @@ def test_a_sentence_may_end_in_a_noun_of_several_words_without_its_full_stop() -
 
 
 WORDS = st.sampled_from(
-    "Iran the officials prime minister said that “we ” , . will not \" ' who in Berlin and he they it - : ( ) must — fear fears "
-    "according to for Washington’s concern about refused, 3.5 U.S. ? ! Mr Smith: which is while if “ ; opposed "
+    "Iran the officials prime minister said that “we ” , . will not \" ' who in Berlin and he they it - : ( ) must — fear "
+    "fears according to for Washington’s concern about refused, 3.5 U.S. ? ! Mr Smith: which is while if “ ; opposed "
     "by".split()
 )
 

@@ -16,8 +16,8 @@ from briefing.evaluate.conflicts import judge_conflicts
 from briefing.evaluate.evaluation import Conflicts, Evaluation, Figures
 from briefing.evaluate.gold import Gold, open_gold
 from briefing.evaluate.positions import astray, figures, judge, notes
-from briefing.shape import BriefingShape, load, parse
 from briefing.evaluate.table import table
+from briefing.shape import BriefingShape, load, parse
 
 __all__ = ["Conflicts", "Evaluation", "Figures", "evaluate", "load", "table"]
 

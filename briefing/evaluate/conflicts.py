@@ -7,8 +7,8 @@ from itertools import combinations
 
 from briefing.evaluate.evaluation import Conflicts
 from briefing.evaluate.gold import CONFLICTING, Conflict, Gold
-from briefing.shape import AccountShape, FindingShape
 from briefing.evaluate.spans import Span, meet
+from briefing.shape import AccountShape, FindingShape
 
 _Places = list[tuple[str, Span]]
 

@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from briefing.errors import UsageError
 from briefing.evaluate.names import fold
-from briefing.shape import first_fault
 from briefing.evaluate.spans import Span, places
+from briefing.shape import first_fault
 
 CONFLICTING = frozenset({"report_conflict", "actor_disagreement", "internal", "conflict", "disagreement"})
 """The kinds that are conflicts; the last three are other systems' and annotators' words for them."""

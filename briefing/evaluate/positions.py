@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from briefing.evaluate.evaluation import Figures
 from briefing.evaluate.gold import Gold, Row
 from briefing.evaluate.names import means
-from briefing.shape import Evidence, PositionShape
 from briefing.evaluate.spans import meet, shared
+from briefing.shape import Evidence, PositionShape
 
 
 @dataclass(frozen=True, slots=True)
