@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
-from briefing.offers import CompareOffer, ExtractOffer, GroupOffer, MendOffer, SummariseOffer
+from briefing.offers import AnswerOffer, CompareOffer, ExtractOffer, GroupOffer, MendOffer, SummariseOffer
+from briefing.passages import Passage
 from briefing.records import Account, Chunk, Finding, Issue, Position, Rejected
 
 
 class Engine(Protocol):
-    """Reads, groups, compares and summarises. Everything it returns is checked by the step that asked.
+    """Reads, groups, compares, summarises and answers. Everything it returns is checked by the step that asked.
 
     Each method raises `ReplyError` when no usable answer was to be had for this piece of work, and `EndpointError`
     when none is to be had at all.
@@ -39,4 +40,8 @@ class Engine(Protocol):
 
     async def summarise(self, issues: Sequence[Issue], findings: Sequence[Finding]) -> SummariseOffer:
         """The bottom line: two to four sentences, each citing positions or accounts."""
+        ...
+
+    async def answer(self, question: str, passages: Sequence[Passage]) -> AnswerOffer:
+        """An answer out of the passages alone, the best of them first; not answered where they do not say."""
         ...

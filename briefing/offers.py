@@ -121,3 +121,26 @@ class SummariseOffer(Offer):
     """The bottom line."""
 
     sentences: list[SentenceOffer]
+
+
+class CitationOffer(Offer):
+    """A place that carries a sentence of an answer."""
+
+    passage: str = Field(description="the id of the passage: s1, s2, …")
+    words: str = Field(min_length=1, description="its words that carry the sentence, copied exactly")
+
+
+class ToldOffer(Offer):
+    """A sentence of an answer."""
+
+    text: str = Field(min_length=1, description="one plain sentence")
+    says: str = Field(description="who says it, in the words of the passage; empty where the article itself says it")
+    citations: list[CitationOffer] = Field(description="everything that carries the sentence")
+
+
+class AnswerOffer(Offer):
+    """An answer out of passages, or none."""
+
+    answered: bool = Field(description="whether the passages answer the question")
+    conflicting: bool = Field(description="whether the passages contradict each other on it")
+    sentences: list[ToldOffer] = Field(description="two to six where that many are needed; empty when not answered")

@@ -26,7 +26,7 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in WORD.findall(text.casefold()) if word not in EMPTY_WORDS)
 
 
-_IRREGULAR = {
+IRREGULAR = {
     form: verb
     for verb, *forms in map(
         str.split,
@@ -43,12 +43,13 @@ _IRREGULAR = {
     )
     for form in forms
 }
+"""The irregular forms of common verbs, with their verbs."""
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of one lower-case word; an irregular form of a common verb has its verb's."""
-    return str(_stemmer().stemWord(_IRREGULAR.get(word, word)))
+    return str(_stemmer().stemWord(IRREGULAR.get(word, word)))
 
 
 @lru_cache(maxsize=1)

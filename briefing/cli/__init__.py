@@ -6,27 +6,33 @@ What is heavy (openai, tiktoken, the engines) is imported inside a command, so t
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
 
 from briefing import __version__
+from briefing.cli.ask import ask
 from briefing.cli.daily import daily
 from briefing.cli.evaluate import evaluate
+from briefing.cli.say import say
 from briefing.cli.verify import verify
 from briefing.errors import BriefingError, Exit
 
 app = typer.Typer(
     name="briefing",
     help="Who holds which position, in whose words, and where the reports contradict each other.",
+    epilog="Start with `briefing daily FOLDER`, where FOLDER holds the day's articles.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"max_content_width": 100},
 )
-app.command("daily")(daily)
-app.command("verify")(verify)
-app.command("evaluate")(evaluate)
+app.command("daily", short_help="Write the day's briefing from articles.")(daily)
+app.command("ask", short_help="Answer a question from the articles, with citations.")(ask)
+app.command("verify", short_help="Hold a finished briefing's quotations against the articles.")(verify)
+app.command("evaluate", short_help="Score a briefing against annotated articles.")(evaluate)
 
 _debug = False
 
@@ -50,18 +56,22 @@ def _options(
 
 def main() -> None:
     """Runs a command; an error that a person can act on is two lines on stderr and its own exit status."""
+    for stream in (sys.stdout, sys.stderr):  # what we show is UTF-8, whatever the terminal was set to in another age
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        app(prog_name="briefing")
     except BriefingError as error:
         if _debug:
             raise
-        print(f"briefing: {error.what}", file=sys.stderr)
-        if error.hint:
-            print(f"  {error.hint}", file=sys.stderr)
+        say(error.what, error.hint)
         sys.exit(error.exit)
     except Exception as error:
         if _debug:
             raise
-        print(f"briefing: unexpected: {type(error).__name__}: {error}", file=sys.stderr)
-        print("  This is a fault of the program; `briefing --debug …` shows where.", file=sys.stderr)
+        where = " ".join(["briefing --debug", *sys.argv[1:2], "…"])
+        say(
+            f"unexpected: {type(error).__name__}: {error}",
+            f"This is a fault of the program: please report it, with what `{where}` prints.",
+        )
         sys.exit(Exit.UNEXPECTED)

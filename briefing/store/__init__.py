@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,8 +21,11 @@ from typing import Any, Self
 
 from briefing.errors import UsageError
 from briefing.records import Article, Briefing, Usage
+from briefing.store.index import Cut, Filter, Held, Hit, Index
 from briefing.store.rows import Row, article_of, article_row, briefing_rows, run_row
 from briefing.store.schema import APPLICATION, STEPS, statements
+
+__all__ = ["Cut", "Filter", "Held", "Hit", "Index", "Store", "StoredAnswer", "StoredReply", "StoredRun"]
 
 PATIENCE = 30.0
 """Seconds that we wait for another run's transaction; each takes milliseconds."""
@@ -59,6 +62,22 @@ class StoredRun:
     record: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """A question that was asked and what came of it.
+
+    Attributes:
+        markdown: the answer as it was shown.
+        record: the same as plain data (docs/json.md).
+    """
+
+    question: str
+    answered: bool
+    asked: datetime
+    markdown: str
+    record: Mapping[str, Any]
+
+
 class Store:
     """One open file; a context manager. To be used from the thread that opened it."""
 
@@ -84,6 +103,16 @@ class Store:
             raise
         return cls(path, database)
 
+    @classmethod
+    def in_memory(cls) -> Self:
+        """A store of no file, gone when it is closed."""
+        return cls.open(Path(":memory:"))
+
+    @property
+    def index(self) -> Index:
+        """What is searched."""
+        return Index(self)
+
     def __enter__(self) -> Self:
         return self
 
@@ -97,7 +126,7 @@ class Store:
 
     def reply(self, key: str) -> StoredReply | None:
         """The reply kept under a key."""
-        for row in self._read("SELECT * FROM replies WHERE key = ?", key):
+        for row in self.read("SELECT * FROM replies WHERE key = ?", key):
             usage = Usage(row["calls"], 0, row["prompt_tokens"], row["completion_tokens"])
             created = datetime.fromisoformat(row["created"])
             return StoredReply(row["text"], row["step"], row["model"], usage, created)
@@ -115,24 +144,24 @@ class Store:
             "completion_tokens": usage.completion_tokens,
             "created": _now().isoformat(),
         }
-        with self._writing():
+        with self.writing():
             self._put("replies", row, replace=True)
 
     def form(self, endpoint: str, model: str) -> str | None:
         """The form of request that an endpoint took last for a model."""
-        for row in self._read("SELECT form FROM forms WHERE endpoint = ? AND model = ?", endpoint, model):
+        for row in self.read("SELECT form FROM forms WHERE endpoint = ? AND model = ?", endpoint, model):
             return str(row["form"])
         return None
 
     def keep_form(self, endpoint: str, model: str, form: str) -> None:
         """Keeps the form of request that an endpoint took."""
-        with self._writing():
+        with self.writing():
             self._put("forms", {"endpoint": endpoint, "model": model, "form": form}, replace=True)
 
     def keep_articles(self, articles: Iterable[Article]) -> None:
         """Keeps articles; of one that is known already, its particulars and that it was seen again."""
         seen = tuple(articles)  # drawn before the transaction, however slowly they come
-        with self._writing():
+        with self.writing():
             self._put_articles(seen, _now())
 
     def keep_briefing(self, briefing: Briefing, output: str) -> None:
@@ -142,23 +171,28 @@ class Store:
             output: the path that it was written to.
         """
         now = _now()
-        with self._writing():
+        with self.writing():
             self._put_articles(briefing.articles, now)
-            self._database.execute("DELETE FROM runs WHERE id = ?", (briefing.run.id,))
+            for table, column in (("position_words", "run"), ("runs", "id")):
+                self._database.execute(f"DELETE FROM {table} WHERE {column} = ?", (briefing.run.id,))
             self._put("runs", run_row(briefing, output, now))
             for table, row in briefing_rows(briefing):
                 self._put(table, {"run": briefing.run.id, **row})
+            self._database.execute(
+                "INSERT INTO position_words SELECT actor, issue, sentence, run, id FROM positions WHERE run = ?",
+                (briefing.run.id,),
+            )
 
     def article(self, id: str) -> Article | None:
         """The article with this id."""
-        for row in self._read("SELECT * FROM articles WHERE id = ?", id):
+        for row in self.read("SELECT * FROM articles WHERE id = ?", id):
             return article_of(row)
         return None
 
     def articles(self, source: str) -> list[Article]:
         """Every text that a source ever had, the one seen last first."""
         query = "SELECT * FROM articles WHERE source = ? ORDER BY last_seen DESC, rowid DESC"
-        return [article_of(row) for row in self._read(query, source)]
+        return [article_of(row) for row in self.read(query, source)]
 
     def runs(self) -> list[StoredRun]:
         """Every run, the last one first."""
@@ -174,15 +208,39 @@ class Store:
                 output=row["output"],
                 record=json.loads(row["record"]),
             )
-            for row in self._read("SELECT * FROM runs ORDER BY started DESC, rowid DESC")
+            for row in self.read("SELECT * FROM runs ORDER BY started DESC, rowid DESC")
         ]
 
-    def _read(self, query: str, *values: str) -> list[Row]:
+    def keep_answer(
+        self, question: str, *, answered: bool, engine: str, model: str, markdown: str, record: Mapping[str, Any]
+    ) -> None:
+        """Keeps a question with its answer, or with the refusal."""
+        row = {"asked": _now().isoformat(), "question": question, "answered": answered, "engine": engine}
+        row |= {"model": model, "markdown": markdown, "record": json.dumps(record, ensure_ascii=False)}
+        with self.writing():
+            self._put("answers", row)
+
+    def last_answer(self) -> StoredAnswer | None:
+        """The question asked last."""
+        for row in self.read("SELECT * FROM answers ORDER BY id DESC LIMIT 1"):
+            asked = datetime.fromisoformat(row["asked"])
+            return StoredAnswer(
+                row["question"], bool(row["answered"]), asked, row["markdown"], json.loads(row["record"])
+            )
+        return None
+
+    def read(self, query: str, *values: str | int) -> list[Row]:
+        """The rows that a query finds."""
         with _failures(self._path):
             return [dict(row) for row in self._database.execute(query, values)]
 
+    def write(self, statement: str, rows: Iterable[Sequence[str | int]]) -> None:
+        """Runs a statement for each row; within `writing`."""
+        self._database.executemany(statement, rows)
+
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """One transaction: all or nothing."""
         with _failures(self._path), _transaction(self._database):
             yield
 

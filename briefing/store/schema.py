@@ -133,6 +133,38 @@ STEPS: tuple[str, ...] = (
         PRIMARY KEY (run, number)
     );
     """,
+    """
+    CREATE TABLE passages (
+        id INTEGER PRIMARY KEY,
+        article TEXT NOT NULL REFERENCES articles,
+        number INTEGER NOT NULL,
+        "start" INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        stretches TEXT NOT NULL,
+        UNIQUE (article, number)
+    );
+    CREATE VIRTUAL TABLE passage_words USING fts5 (
+        words, around, topic, tokenize = 'porter unicode61 remove_diacritics 2'
+    );
+    CREATE TABLE cut (article TEXT PRIMARY KEY REFERENCES articles, form INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE INDEX articles_particulars ON articles (id, published, outlet);
+
+    CREATE VIRTUAL TABLE position_words USING fts5 (
+        actor, issue, sentence, run UNINDEXED, id UNINDEXED, tokenize = 'porter unicode61 remove_diacritics 2'
+    );
+    INSERT INTO position_words SELECT actor, issue, sentence, run, id FROM positions;
+
+    CREATE TABLE answers (
+        id INTEGER PRIMARY KEY,
+        asked TEXT NOT NULL,
+        question TEXT NOT NULL,
+        answered INTEGER NOT NULL,
+        engine TEXT NOT NULL,
+        model TEXT NOT NULL,
+        markdown TEXT NOT NULL,
+        record TEXT NOT NULL
+    );
+    """,
 )
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from briefing.actors import Actors, Mention
+from briefing.engines.rules.asked import fits, holder, is_name, names_any, silent, yes_or_no
 from briefing.engines.rules.opposites import Family, families
 from briefing.engines.rules.reading import Reader
 from briefing.kin import kin, stemmed
-from briefing.numbers import numbers
 from briefing.offers import AnswerOffer, CitationOffer, StatementOffer, ToldOffer
 from briefing.passages import LEANS, Passage, words
 from briefing.records import Segment
@@ -24,62 +24,23 @@ from briefing.typography import fold
 
 ENOUGH = 0.45
 """The score from which a passage may answer. Measured on evals/questions/tuning (see evals/README.md)."""
-STRICT = 0.7
+STRICT = 0.75
 """The same where a word of the question stands nowhere at all; the same measurement."""
-SAID = 0.5
+SAID = 0.3
 """The share of the question's ordinary words that one such passage must itself have; the same measurement."""
 HELD = 0.2
 """What it counts that the one whose position is asked for holds something in the passage."""
 FLOOR = 0.3
 """The score under which a passage is not shown even where fewer than three are left."""
-BESIDE = 0.6
+BESIDE = 0.5
 """A passage is shown beside the best when it has this share of the best one's score."""
-FEWEST, MOST = 3, 6
+VOICE = 0.75
+"""The same share for a source's best passage to come before another's second best."""
+FEWEST, MOST = 4, 6
 READ = 16
 """Passages that are read for who says what in them."""
 
-_NUMBER = re.compile(
-    r"\bhow (?:many|much|often|far|long|high|large|big|old)\b|\bwhat (?:share|percentage|number)\b", re.I
-)
-_MONEY = re.compile(
-    r"\bhow (?:much|high|large|big|expensive)\b.*\b(?:money|costs?|pay|paid|spend|spent|price|worth|save|saving|earn|fund\w*"
-    r"|budget|expensive|invest\w*|compensation)\b",
-    re.I,
-)
-_SUM = re.compile(
-    r"[€$£¥]|\b(?:euros?|dollars?|pounds?|francs?|kronor|kroner|yen|yuan|roubles?|rubles?|rupees?|pesos?|[A-Z]{3} ?\d)\b",
-    re.I,
-)
-_NAME = re.compile(r"(?:[A-Z][\w.'-]*(?: |$))+")
-_YES_NO = re.compile(r"(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should)\b", re.I)
-_THEY = re.compile(r"(?:he|she|they|it)\b", re.I)
-_DATE = re.compile(r"\b(?:what|which) (?:date|day|year|month)\b", re.I)
-_WHEN = re.compile(r"\bwhen\b(?= (?:did|do|does|will|is|was|were|are|has|have|would|can)\b)", re.I)
-_STAND = r"(?:position|stance|view|views|opinion|attitude|response|objections?|demands?|conditions?|reaction)"
-_HOLDING = (
-    r"(?:say|said|think|want|demand|ask|fear|hope|propose|promise|offer|claim|believe|insist|warn|oppose|accept|reject"
-    r"|support|require|seek|urge|expect)"
-)
-_HOLDER = re.compile(
-    rf"\bwhat (?:do|does|did|has|have|had) (?P<who>.{{2,60}}?) {_HOLDING}\b"
-    rf"|\bwhat (?:is|are|was|were) (?P<whose>.{{2,60}}?)(?:'s|s') (?:\w+ )?{_STAND}\b"
-    rf"|\b{_STAND} of (?P<of>[^?]{{2,40}}?)(?: (?:on|about|to|towards?|in|regarding)\b|\?|$)",
-    re.I,
-)
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|august|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    r"|dec(?:ember)?)"
-)
-_CALENDAR = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|\b{_MONTH} \d{{1,4}}\b|\b(?:19|20)\d\d\b", re.I
-)
-_TIME = re.compile(
-    rf"{_CALENDAR.pattern}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:in|by|since|until|next|last) {_MONTH}\b"
-    r"|\b(?:yesterday|today|tomorrow|tonight)\b"
-    r"|\b(?:last|next|this|first|second|coming) (?:week|month|year|spring|summer|autumn|winter)\b"
-    r"|\bby (?:easter|christmas)\b",
-    re.I,
-)
+_THEY = re.compile(r"(?:he|she|they|it|his|her|their|its)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -93,6 +54,11 @@ class _Candidate:
     @property
     def score(self) -> float:
         return self.passage.score + self.bonus
+
+    def decides(self, asked: str, enough: float) -> bool:
+        """Whether it has enough of the question, of its ordinary words by itself, and every name."""
+        found = self.passage
+        return found.score >= enough and found.said >= SAID and not names_any(asked, frozenset(found.missing))
 
     @property
     def text(self) -> str:
@@ -111,44 +77,48 @@ class _Candidate:
 
     def holds(self, actor: str) -> bool:
         """Whether this actor holds something in it."""
-        found = {self.actors.resolve(item.speaker, item.actor).name for item in self.statements}
-        return actor in found or actor in self.passage.holders or self._points_back_to(actor)
-
-    def _points_back_to(self, actor: str) -> bool:
-        """Whether it begins with "They …" after a sentence that begins with this actor."""
-        before = [part for part in self.passage.around if part.start < self.passage.focus[0].start]
-        if not before or not _THEY.match(self.text):
+        if silent(self.text):
             return False
-        mentions = self.actors.mentions(fold(words(self.passage.article, before[-1:])))
-        return bool(mentions) and mentions[0].actor.name == actor
+        found = {self.actors.resolve(item.speaker, item.actor).name for item in self.statements}
+        pointed = {mention.actor.name for mention in self.actors.mentions(self.pointed_to)}
+        return actor in found | pointed or actor in self.passage.holders
+
+    @property
+    def pointed_to(self) -> str:
+        """The sentence before, where this one begins with "They …", "Its …"; else empty."""
+        before = [part for part in self.passage.around if part.start < self.passage.focus[0].start]
+        return fold(words(self.passage.article, before[-1:])) if _THEY.match(self.text) else ""
 
     def spoken_by(self, head: frozenset[str]) -> bool:
         """Whether somebody whose description has one of these stems holds something in it."""
-        return any(head & frozenset(stemmed(fold(item.speaker))) for item in self.statements)
+        if silent(self.text):
+            return False
+        spoken = any(head & frozenset(stemmed(fold(item.speaker))) for item in self.statements)
+        return spoken or bool(head & frozenset(stemmed(self.pointed_to)))
 
 
 def answer(question: str, passages: Sequence[Passage], actors: Actors) -> AnswerOffer:
     """The best three to six passages, each as a sentence of its own; none under the threshold."""
     asked = fold(question)
-    if _unnamed(asked, passages):
-        return _nothing()
-    candidates = [_Candidate(passage, actors) for passage in passages if not _heading(passage)]
-    fitting, doubtful = _held(asked, [item for item in candidates if _fits(asked, item)], actors)
+    candidates = [_Candidate(passage, actors) for passage in passages if not _says_nothing(passage)]
+    fitting, doubtful = _held(asked, [item for item in candidates if fits(asked, item.text)], actors)
     enough = STRICT if doubtful or _nowhere(passages) else ENOUGH
-    if not any(item.passage.score >= enough and item.passage.said >= SAID for item in fitting):
+    if not any(item.decides(asked, enough) for item in fitting):
         return _nothing()
     best = fitting[0].score
     chosen = [item for item in fitting if item.score >= BESIDE * best]
-    fewest = MOST if _YES_NO.match(asked) else FEWEST  # the other side may say it in other words
+    fewest = MOST if yes_or_no(asked) else FEWEST  # the other side may say it in other words
     further = [item for item in fitting[len(chosen) : fewest] if item.score >= FLOOR]
     sides = _opposed(asked, chosen)
-    shown = _distinct([*sides, *_voices(chosen), *chosen, *further])[:MOST]
+    shown = _distinct([*sides, *_voices(chosen, best), *chosen, *further])[:MOST]
     return AnswerOffer(answered=True, conflicting=bool(sides), sentences=[_told(item) for item in shown])
 
 
-def _heading(passage: Passage) -> bool:
-    """Whether it is a heading alone, without a list."""
-    return len(passage.focus) == 1 and passage.focus[0].role == "subhead"
+def _says_nothing(passage: Passage) -> bool:
+    """Whether it is a heading or a question alone, without a list."""
+    if len(passage.focus) > 1:
+        return False
+    return passage.focus[0].role == "subhead" or words(passage.article, passage.focus).rstrip("”\"' ").endswith("?")
 
 
 def _nothing() -> AnswerOffer:
@@ -160,39 +130,20 @@ def _nowhere(passages: Sequence[Passage]) -> frozenset[str]:
     return frozenset.intersection(*(frozenset(item.missing) for item in passages)) if passages else frozenset()
 
 
-def _unnamed(asked: str, passages: Sequence[Passage]) -> bool:
-    """Whether a name of the question stands in no passage at all."""
-    return any(re.search(r"[A-Z]", name) and not asked.startswith(name) for name in _nowhere(passages))
-
-
-def _fits(asked: str, item: _Candidate) -> bool:
-    """Whether a passage has the kind of thing that is asked for."""
-    if _MONEY.search(asked):
-        return _SUM.search(item.text) is not None
-    if _NUMBER.search(asked):
-        return bool(numbers(item.text))
-    if _DATE.search(asked):
-        return _CALENDAR.search(item.text) is not None
-    if _WHEN.search(asked):
-        return _TIME.search(item.text) is not None
-    return True
-
-
 def _held(asked: str, items: Sequence[_Candidate], actors: Actors) -> tuple[list[_Candidate], bool]:
     """Where somebody's position is asked for, what they hold first; of somebody with a name, nothing else.
 
     Also whether it is in doubt that they hold anything: nobody of that description does.
     """
-    found = _HOLDER.search(asked)
-    if found is None:
+    who = holder(asked)
+    if not who:
         return list(items), False
-    who = next(text for text in found.groups() if text)
     mentions = actors.mentions(who)
     head = frozenset(stemmed(who)) - frozenset(map(stem, EMPTY_WORDS))
     actor = mentions[-1].actor.name if mentions and _covers(mentions[-1], who) else ""
     those = [item for item in items[:READ] if (item.holds(actor) if actor else item.spoken_by(head))]
     held = [replace(item, bonus=HELD) for item in those]
-    if actor and who[mentions[-1].start].isupper() or not mentions and _NAME.fullmatch(who):
+    if (actor and who[mentions[-1].start].isupper()) or (not mentions and is_name(who)):
         return held, False
     rest = [item for item in items if item not in those]
     return sorted([*held, *rest], key=lambda item: -item.score), not held
@@ -203,12 +154,13 @@ def _covers(mention: Mention, who: str) -> bool:
     return not stemmed(who[: mention.start].casefold().removeprefix("the ")) and not stemmed(who[mention.end :])
 
 
-def _voices(items: Sequence[_Candidate]) -> list[_Candidate]:
-    """The best of each source."""
-    best: dict[str, _Candidate] = {}
+def _voices(items: Sequence[_Candidate], best: float) -> list[_Candidate]:
+    """The best of each source that comes near the best of all."""
+    found: dict[str, _Candidate] = {}
     for item in items:
-        best.setdefault(item.passage.article.id, item)
-    return list(best.values())
+        if item.score >= VOICE * best:
+            found.setdefault(item.passage.article.id, item)
+    return list(found.values())
 
 
 def _distinct(items: Iterable[_Candidate]) -> list[_Candidate]:

@@ -1,0 +1,95 @@
+"""What a question asks for: a number, a sum, a date, what somebody holds."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.numbers import numbers
+
+_NUMBER = re.compile(
+    r"\bhow (?:many|much|often|far|long|high|large|big|old)\b|\bwhat (?:share|percentage|number)\b", re.I
+)
+_MONEY = re.compile(
+    r"\bhow (?:much|high|large|big|expensive)\b.*\b(?:money|costs?|pay|paid|spend|spent|price|worth|save|saving|earn"
+    r"|fund\w*|budget|expensive|invest\w*|compensation)\b",
+    re.I,
+)
+_SUM = re.compile(
+    r"[€$£¥₽₹₩₺₴₪]|\b(?:euros?|dollars?|pounds?|francs?|crowns?|kron[ae]r?|korunas?|yen|yuan|roubles?|rubles?|rupees?|pesos?|rand"
+    r"|reais|reals?|liras?|shekels?|dinars?|dirhams?|riyals?|baht|z[lł]otys?|forints?|rupiah|naira|shillings?|hryvnias?)\b",
+    re.I,
+)
+_NAME = re.compile(r"(?:[A-Z][\w.'-]*(?: |$))+")
+_YES_NO = re.compile(r"(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should)\b", re.I)
+_SILENT = re.compile(
+    r"\b(?:(?:said|saying|say|says) nothing|declin\w+ to (?:comment|say|answer|speak)|not (?:comment|say|speak)"
+    r"|no comment|refus\w+ to (?:comment|say|speculate|answer))\b",
+    re.I,
+)
+_DATE = re.compile(r"\b(?:what|which) (?:date|day|year|month)\b", re.I)
+_WHEN = re.compile(r"\bwhen\b(?= (?:did|do|does|will|is|was|were|are|has|have|would|can)\b)", re.I)
+_STAND = r"(?:position|stance|view|views|opinion|attitude|response|objections?|demands?|conditions?|reaction)"
+_HOLDING = (
+    r"(?:say|said|think|want|demand|ask|fear|hope|propose|promise|offer|claim|believe|insist|warn|oppose|accept|reject"
+    r"|support|require|seek|urge|expect)"
+)
+_HOLDER = re.compile(
+    rf"\bwhat (?:do|does|did|has|have|had) (?P<who>.{{2,60}}?) {_HOLDING}\b"
+    rf"|\bwhat (?:is|are|was|were) (?P<whose>.{{2,60}}?)(?:'s|s') (?:\w+ )?{_STAND}\b"
+    rf"|\b{_STAND} of (?P<of>[^?]{{2,40}}?)(?: (?:on|about|to|towards?|in|regarding)\b|\?|$)",
+    re.I,
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|august|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)"
+)
+_CALENDAR = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|\b{_MONTH} \d{{1,4}}\b|\b(?:19|20)\d\d\b", re.I
+)
+_TIME = re.compile(
+    rf"{_CALENDAR.pattern}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:in|by|since|until|next|last) {_MONTH}\b"
+    r"|\b(?:yesterday|today|tomorrow|tonight)\b"
+    r"|\b(?:last|next|this|first|second|coming) (?:week|month|year|spring|summer|autumn|winter)\b"
+    r"|\bby (?:easter|christmas)\b",
+    re.I,
+)
+
+
+def fits(asked: str, text: str) -> bool:
+    """Whether a text has the kind of thing that is asked for."""
+    if _MONEY.search(asked):
+        return _SUM.search(text) is not None
+    if _NUMBER.search(asked):
+        return bool(numbers(text))
+    if _DATE.search(asked):
+        return _CALENDAR.search(text) is not None
+    if _WHEN.search(asked):
+        return _TIME.search(text) is not None
+    return True
+
+
+def holder(asked: str) -> str:
+    """Whose position is asked for, as the question writes it, without "the"; empty where nobody's is."""
+    found = _HOLDER.search(asked)
+    who = next((text for text in found.groups() if text), "") if found else ""
+    return re.sub(r"^the ", "", who, flags=re.IGNORECASE)
+
+
+def is_name(who: str) -> bool:
+    """Whether every word of a description is capitalised: "Anne Roch", not "the mayor of Albi"."""
+    return _NAME.fullmatch(who) is not None
+
+
+def names_any(asked: str, words: frozenset[str]) -> bool:
+    """Whether one of these words of a question is a name; its first word is capitalised in any case."""
+    return any(re.search(r"[A-Z]", word) and not asked.startswith(word) for word in words)
+
+
+def yes_or_no(asked: str) -> bool:
+    """Whether a question is to be answered with yes or no."""
+    return _YES_NO.match(asked) is not None
+
+
+def silent(text: str) -> bool:
+    """Whether a text reports that somebody did not speak: who will not speak holds nothing."""
+    return _SILENT.search(text) is not None

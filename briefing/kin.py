@@ -1,0 +1,36 @@
+"""Words that a question and its answer may use for one another (briefing/data/kin.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from briefing.stems import EMPTY_WORDS, WORD, stem
+
+Stems = tuple[str, ...]
+"""A word's stem, or those of a phrase."""
+
+
+def stemmed(words: str) -> Stems:
+    """Every word of a text by its stem, in order."""
+    return tuple(map(told_apart, WORD.findall(words.casefold())))
+
+
+def told_apart(word: str) -> str:
+    """The stem of a lower-case word; the word itself where its stem is another word that says little ("willing")."""
+    found = stem(word)
+    return word if word in EMPTY_WORDS or found in EMPTY_WORDS else found
+
+
+def kin(word: str) -> frozenset[str]:
+    """The words and phrases, as the file writes them, of every group that a word belongs to; without itself."""
+    wanted = stemmed(word)
+    found = {other for group in _groups() if wanted in group.values() for other in group}
+    return frozenset(other for other in found if stemmed(other) != wanted)
+
+
+@cache
+def _groups() -> tuple[dict[str, Stems], ...]:
+    text = resources.files("briefing").joinpath("data", "kin.toml").read_text(encoding="utf-8")
+    return tuple({word.strip(): stemmed(word) for word in group.split(",")} for group in tomllib.loads(text)["groups"])

@@ -1,0 +1,167 @@
+"""How questions are answered: `python -m evals.ask QUESTIONS ARTICLES [--engine rules|model] [--shown]`.
+
+Each question of QUESTIONS (a .jsonl file, see evals/README.md) is asked of the folder ARTICLES as `briefing ask` does,
+and what is shown is held against the annotated evidence. Prints a line for each question and the shares.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefing.actors import Actors
+from briefing.articles import read
+from briefing.ask import ask
+from briefing.engine import Engine
+from briefing.passages import Answer
+from briefing.records import Article
+from briefing.retrieve import FullText, Query
+from briefing.store import Store
+
+ENOUGH = 0.6
+"""The share of the pieces of evidence that an answer must show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its evidence: the pieces, each as the places (article, start, end) where it stands."""
+
+    id: str
+    text: str
+    kind: str
+    evidence: tuple[tuple[tuple[str, int, int], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What an answer shows.
+
+    Attributes:
+        shown: how many pieces of evidence overlap what is cited.
+    """
+
+    question: Question
+    answer: Answer
+    shown: int
+
+    @property
+    def right(self) -> bool:
+        """Refused where it must be; else enough of the evidence, and both sides of a conflict."""
+        pieces = len(self.question.evidence)
+        if self.question.kind == "unanswerable":
+            return not self.answer.told
+        return self.shown == pieces if self.question.kind == "conflicting" else self.shown >= ENOUGH * pieces
+
+
+def questions(file: Path, articles: Sequence[Article]) -> list[Question]:
+    """The questions of a file.
+
+    Raises:
+        ValueError: a piece of evidence stands nowhere in its article.
+    """
+    texts = {Path(article.source).stem: article for article in articles}
+    return [_question(json.loads(line), texts) for line in file.read_text(encoding="utf-8").splitlines() if line]
+
+
+def _question(row: dict[str, Any], texts: dict[str, Article]) -> Question:
+    evidence = []
+    for piece in row["evidence"]:
+        article, quote = texts[piece["article"]], piece["quote"]
+        starts = [at for at in range(len(article.text)) if article.text.startswith(quote, at)]
+        if not starts:
+            raise ValueError(f"{row['id']}: {quote!r} stands nowhere in {article.source}")
+        evidence.append(tuple((article.id, at, at + len(quote)) for at in starts))
+    return Question(row["id"], row["question"], row["kind"], tuple(evidence))
+
+
+def score(question: Question, answer: Answer) -> Score:
+    """Holds an answer against the evidence."""
+    cited = [(quote.article.id, quote.start, quote.end) for told in answer.told for quote in told.evidence]
+    shown = sum(
+        any(ours[0] == theirs[0] and ours[1] < theirs[2] and theirs[1] < ours[2] for ours in cited for theirs in piece)
+        for piece in question.evidence
+    )
+    return Score(question, answer, shown)
+
+
+async def run(file: Path, articles: Sequence[Article], engine: Engine, actors: Actors, model: str = "") -> list[Score]:
+    """Every question of a file, asked of these articles, all at once."""
+    with Store.in_memory() as store:
+        store.keep_articles(articles)
+        retriever = FullText(store, actors)
+
+        async def one(question: Question) -> Score:
+            answer = await ask(
+                Query(question.text),
+                retriever=retriever,
+                engine=engine,
+                actors=actors,
+                model=model,
+                prompt="",
+                usage=dict,
+            )
+            return score(question, answer)
+
+        return list(await asyncio.gather(*map(one, questions(file, articles))))
+
+
+def table(scores: Sequence[Score]) -> str:
+    """A line for each question, then the shares."""
+    lines = []
+    for item in scores:
+        outcome = f"{item.shown} of {len(item.question.evidence)} shown" if item.question.evidence else "to be refused"
+        told = f"{len(item.answer.told)} sentences" if item.answer.told else "refused"
+        mark = "ok  " if item.right else "MISS"
+        lines.append(f"{mark} {item.question.id:4} {item.question.kind:12} {told:12} {outcome:14} {item.question.text}")
+    for kinds in (("answerable", "conflicting"), ("conflicting",), ("unanswerable",)):
+        those = [item for item in scores if item.question.kind in kinds]
+        lines.append(f"{' or '.join(kinds)}: {sum(item.right for item in those)} of {len(those)}")
+    return "\n".join(lines)
+
+
+def shown(scores: Sequence[Score]) -> str:
+    """Every answer with what it cites, and every sentence that was not taken."""
+    lines = []
+    for item in scores:
+        lines.append(f"\n## {item.question.id} {item.question.text} [{item.question.kind}]")
+        for told in item.answer.told:
+            lines.append(f"- {f'({told.says})' if told.verbatim else told.text}")
+            lines += [f"    [{quote.source}] {' '.join(quote.text.split())}" for quote in told.evidence]
+        for refused in item.answer.rejected:
+            lines.append(f"  not taken: {refused.reason}: {refused.offered} ({refused.detail})")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Runs it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("--engine", choices=["rules", "model"], default="rules")
+    parser.add_argument("--shown", action="store_true", help="print each answer")
+    given = parser.parse_args()
+    articles = read([str(given.articles)], io.BytesIO()).articles
+    scores = asyncio.run(_scores(given.questions, articles, given.engine))
+    if given.shown:
+        print(shown(scores), end="\n\n")
+    print(table(scores))
+
+
+async def _scores(file: Path, articles: Sequence[Article], engine: str) -> list[Score]:
+    from briefing.cli.opening import opened
+    from briefing.cli.setting import settings
+
+    setting = settings(engine=engine)
+    with Store.open(setting.store) if engine == "model" else Store.in_memory() as store:
+        async with opened(setting, store, fresh=False) as door:
+            return await run(file, articles, door.engine, door.actors, door.model)
+
+
+if __name__ == "__main__":
+    main()
