@@ -13,7 +13,7 @@ from briefing.actors import Actors
 from briefing.carry import faults
 from briefing.engine import Engine
 from briefing.offers import FindingOffer, SideOffer
-from briefing.records import Account, Finding, Issue, Position, Quote, Rejected, Side
+from briefing.records import Account, Finding, FindingKind, Issue, Position, Quote, Rejected, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Comparison:
 
 async def compare(issues: Sequence[Issue], engine: Engine, actors: Actors) -> Comparison:
     """The findings on all issues, checked, in the order offered: f1, f2, …"""
+    if not issues:
+        return Comparison((), ())
     offer = await engine.compare(issues)
     held = {position.id: position for issue in issues for position in issue.positions}
     told = {account.id: account for issue in issues for account in issue.accounts}
@@ -36,19 +38,29 @@ async def compare(issues: Sequence[Issue], engine: Engine, actors: Actors) -> Co
         sides = tuple(side for side in (_side(side, held, told, actors) for side in item.sides) if side.evidence)
         if unknown:
             rejected.append(Rejected("compare", item.statement, "unknown_citation", ", ".join(unknown)))
-        elif not _two_sided(sides):
+        elif not _two_sided(sides, item.kind):
             rejected.append(Rejected("compare", item.statement, "one_sided", ", ".join(side.label for side in sides)))
         else:
-            finding, refusal = _finding(f"f{len(findings) + 1}", item, sides, actors)
+            about = _issue(item.issue, sides, issues)
+            finding, refusal = _finding(f"f{len(findings) + 1}", item, about, sides, actors)
             findings.append(finding)
             rejected += refusal
     return Comparison(tuple(findings), tuple(rejected))
 
 
-def _finding(ident: str, item: FindingOffer, sides: tuple[Side, ...], actors: Actors) -> tuple[Finding, list[Rejected]]:
+def _issue(offered: str, sides: Sequence[Side], issues: Sequence[Issue]) -> str:
+    """The name of the issue as it stands; a name that no issue has is replaced by that of the first entry cited."""
+    names = {issue.name for issue in issues}
+    first = sides[0].entries[0]
+    return offered if offered in names else next(issue.name for issue in issues if first in issue.entries)
+
+
+def _finding(
+    ident: str, item: FindingOffer, about: str, sides: tuple[Side, ...], actors: Actors
+) -> tuple[Finding, list[Rejected]]:
     """Where the sentence is not carried, the sides speak for themselves under the name of the issue."""
     wrong = faults(item.statement, _evidence(sides), actors, named=[name for side in sides for name in _named(side)])
-    finding = Finding(ident, item.kind, item.apparent, item.issue, item.issue if wrong else item.statement, sides)
+    finding = Finding(ident, item.kind, item.apparent, about, about if wrong else item.statement, sides)
     refused = [Rejected("compare", item.statement, "not_carried", ", ".join(wrong))] if wrong else []
     return finding, refused
 
@@ -72,9 +84,14 @@ def _plain_label(side: Side) -> str:
     return ", ".join([*names, *sources])
 
 
-def _two_sided(sides: Sequence[Side]) -> bool:
-    """At least two sides, no two of them on the same quotations."""
-    return len(sides) >= 2 and len({frozenset(side.evidence) for side in sides}) == len(sides)
+def _two_sided(sides: Sequence[Side], kind: FindingKind) -> bool:
+    """At least two sides, no two of them the same.
+
+    Reports contradict each other in different words; actors may be told of in one sentence ("both capitals agree …").
+    """
+    if kind == "report_conflict":
+        return len(sides) >= 2 and len({frozenset(side.evidence) for side in sides}) == len(sides)
+    return len(sides) >= 2 and len({frozenset(side.entries) for side in sides}) == len(sides)
 
 
 def _cited(side: SideOffer) -> list[str]:

@@ -29,6 +29,8 @@ from briefing.segment import segment
 from briefing.summarise import Summary, summarise
 
 T = TypeVar("T")
+NO_BODY = "nothing in it is sent for reading: headings, captions and notes alone"
+AGAIN = "Run again to ask anew, or set another model with --model."
 Progress = Callable[[str, int, int], None]
 """Told how far a step is: its name, how much is done, of how much."""
 
@@ -99,10 +101,11 @@ async def daily(
     """Reads, groups, compares and summarises.
 
     Raises:
-        EndpointError: the endpoint gave nothing at all.
+        EndpointError: there was no usable answer to any part of any article.
     """
     began, work = time.monotonic(), _Work()
     read = prepare(reading.articles, order.limit, order.count)
+    work.failed += [Failed("segment", item.article.source, NO_BODY) for item in read if not item.chunks]
     extractions = await _extract_all([part for item in read for part in item.chunks], engine, actors, work, progress)
     positions = resolve([said for item in extractions for said in item.statements], actors)
     accounts = tuple(
@@ -144,16 +147,18 @@ async def _extract_all(
     """All chunks of all articles at once; the engine says how many calls are in flight."""
     done = 0
     parts = Counter(part.article.id for part in chunks)
-    unreachable: list[EndpointError] = []
+    failures: list[EndpointError] = []
 
     async def one(part: Chunk) -> Extraction | None:
         nonlocal done
         try:
-            return await extract(part, engine, actors)
+            found = await extract(part, engine, actors)
+            if found.unmended:
+                work.failed.append(Failed("mend", _where(part, parts), found.unmended))
+            return found
         except EndpointError as error:
             work.failed.append(Failed("extract", _where(part, parts), error.what))
-            if not isinstance(error, ReplyError):
-                unreachable.append(error)
+            failures.append(error)
             return None
         finally:
             done += 1
@@ -161,10 +166,16 @@ async def _extract_all(
 
     progress("extract", 0, len(chunks))
     found = [item for item in await asyncio.gather(*map(one, chunks)) if item is not None]
-    if chunks and not found and unreachable:
-        raise unreachable[0]
-    work.failed.sort(key=lambda item: item.where)
+    if failures and not found:
+        raise _nothing(failures)
+    work.failed.sort(key=lambda item: (item.where, item.step))
     return found
+
+
+def _nothing(failures: Sequence[EndpointError]) -> EndpointError:
+    """The failure of everything: the endpoint's own, if it is down; else the first of them."""
+    down = next((error for error in failures if not isinstance(error, ReplyError)), None)
+    return down or ReplyError(f"No part of any article was read: {failures[0].what}", AGAIN)
 
 
 def _where(part: Chunk, parts: Mapping[str, int]) -> str:
@@ -178,7 +189,7 @@ def _run(reading: Reading, order: Order, engine: Engine, usage: Mapping[str, Usa
     prompt = sum(used.prompt_tokens for used in usage.values())
     completion = sum(used.completion_tokens for used in usage.values())
     return Run(
-        id=hashlib.sha256("\0".join(decisive).encode()).hexdigest()[:12],
+        id=hashlib.sha256("\0".join(decisive).encode("utf-8", "surrogatepass")).hexdigest()[:12],
         engine=engine.name,
         model=order.model,
         usage=dict(usage),

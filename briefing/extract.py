@@ -7,11 +7,12 @@ and its sentence must be carried by the words. What does not stand goes back to 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.actors import Actors
 from briefing.carry import faults, hedges
 from briefing.engine import Engine
+from briefing.errors import EndpointError
 from briefing.locate import Miss, Places
 from briefing.offers import AccountOffer, StatementOffer
 from briefing.records import Chunk, Narrated, Quote, Reason, Rejected, Statement
@@ -24,11 +25,16 @@ MENDABLE: frozenset[Reason] = frozenset({"near_miss", "absent", "ambiguous", "sp
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one chunk gave."""
+    """What one chunk gave.
+
+    Attributes:
+        unmended: why what did not stand could not be given back to the engine; empty when it was, or all stood.
+    """
 
     statements: tuple[Statement, ...]
     accounts: tuple[Narrated, ...]
     rejected: tuple[Rejected, ...]
+    unmended: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,10 @@ async def extract(chunk: Chunk, engine: Engine, actors: Actors) -> Extraction:
     offer = await engine.extract(chunk)
     offers: list[StatementOffer | AccountOffer] = [*offer.statements, *offer.accounts]
     checked = [check(item) for item in offers]
-    checked = await _mend(checked, check, engine)
-    return _gather(checked, chunk)
+    try:
+        return _gather(await _mend(checked, check, engine), chunk)
+    except EndpointError as error:
+        return replace(_gather(checked, chunk), unmended=error.what)
 
 
 async def _mend(checked: list[Checked], check: _Check, engine: Engine) -> list[Checked]:

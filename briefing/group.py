@@ -10,7 +10,7 @@ from briefing.actors import Actors
 from briefing.carry import faults
 from briefing.engine import Engine
 from briefing.offers import IssueOffer
-from briefing.records import Account, Entry, Issue, Position, Rejected
+from briefing.records import Account, Entry, Issue, Position, Quote, Rejected
 
 OTHER = "Other matters"
 
@@ -36,12 +36,22 @@ async def group(positions: Sequence[Position], accounts: Sequence[Account], engi
             issues.append(Issue(_name(item.name, mine, ours, actors), mine, ours))
     if held or told:
         issues.append(Issue(OTHER, tuple(held.values()), tuple(told.values())))
-    return Grouping(tuple(issues), tuple(rejected))
+    return Grouping(_merged(issues), tuple(rejected))
 
 
 def ungrouped(positions: Sequence[Position], accounts: Sequence[Account]) -> Grouping:
     """One issue for everything, for when no grouping was to be had."""
     return Grouping((Issue(OTHER, tuple(positions), tuple(accounts)),) if positions or accounts else (), ())
+
+
+def _merged(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """Issues of one name are one issue."""
+    merged: dict[str, Issue] = {}
+    for issue in issues:
+        before = merged.get(issue.name, Issue(issue.name, (), ()))
+        together = (*before.positions, *issue.positions), (*before.accounts, *issue.accounts)
+        merged[issue.name] = Issue(issue.name, *together)
+    return tuple(merged.values())
 
 
 def _unknown(item: IssueOffer, known: set[str]) -> list[Rejected]:
@@ -50,13 +60,15 @@ def _unknown(item: IssueOffer, known: set[str]) -> list[Rejected]:
 
 
 def _name(name: str, positions: tuple[Position, ...], accounts: tuple[Account, ...], actors: Actors) -> str:
-    """The offered name, where its names and numbers are carried; else the commonest that its members came with."""
+    """The offered name, where it is carried; else the commonest that its members came with and that is."""
     members: list[Entry] = [*positions, *accounts]
     quotes = [quote for item in members for quote in item.evidence]
     named = [text for position in positions for text in (position.actor.name, position.speaker)]
-    if not any(
-        fault.startswith(("the name", "the number", "the quotation"))
-        for fault in faults(name, quotes, actors, named=named)
-    ):
-        return name
-    return Counter(item.issue for item in members).most_common(1)[0][0]
+    proposed = (item for item, _ in Counter(item.issue for item in members).most_common())
+    return next((one for one in (name, *proposed) if _carried(one, quotes, named, actors)), OTHER)
+
+
+def _carried(name: str, quotes: Sequence[Quote], named: Sequence[str], actors: Actors) -> bool:
+    """Whether its names, numbers and quotations are; it asserts nothing, so that negations and hedges are free."""
+    found = faults(name, quotes, actors, named=named)
+    return not any(fault.startswith(("the name", "the number", "the quotation")) for fault in found)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
+import jinja2.meta
 import yaml
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -26,7 +27,6 @@ from briefing.packed import packed
 
 _FRONT_MATTER = re.compile(r"\A---\r?\n(?P<head>.*?)^---\r?\n(?P<body>.*)\Z", re.DOTALL | re.MULTILINE)
 _ROLES = re.compile(r"\A\s*# System\s*\n(?P<system>.*?)^# User\s*\n(?P<user>.*)\Z", re.DOTALL | re.MULTILINE)
-_INCLUDE = re.compile(r"""{%-?\s*include\s+["'](?P<name>[^"']+)["']\s*-?%}""")
 
 
 class _Strict(BaseModel):
@@ -121,11 +121,8 @@ class Prompt:
     def _render(self, source: str, values: Mapping[str, object]) -> str:
         try:
             return self.environment.from_string(source).render(values).strip() + "\n"
-        except jinja2.TemplateError as error:
-            line = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
-            raise UsageError(
-                f"{self.origin}{line}: {error}", "Mend the prompt, or remove it to use the packed one."
-            ) from error
+        except Exception as error:  # whatever a person's prompt does: divide by zero, misspell a name
+            raise _broken(self.origin, error) from error
 
 
 class Prompts:
@@ -137,13 +134,19 @@ class Prompts:
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         self._folders = [*folders, packed("prompts")]
+        self._known: dict[str, Prompt] = {}
 
     def get(self, name: str) -> Prompt:
-        """The prompt `name`.
+        """The prompt `name`, as it stood when it was first asked for: a run uses one prompt for a step, not two.
 
         Raises:
             UsageError: there is none, or its file is broken; names the file.
         """
+        if name not in self._known:
+            self._known[name] = self._find(name)
+        return self._known[name]
+
+    def _find(self, name: str) -> Prompt:
         for folder in self._folders:
             path = folder / f"{name}.md"
             if path.is_file():
@@ -151,7 +154,12 @@ class Prompts:
         raise UsageError(f"There is no prompt {name!r}.", f"Looked in {', '.join(map(str, self._folders))}.")
 
     def _read(self, path: Path) -> Prompt:
-        source = path.read_text(encoding="utf-8")
+        try:
+            source = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(
+                f"{path} cannot be read: {error}.", "Save it as UTF-8, or remove it to use the packed one."
+            ) from error
         match = _FRONT_MATTER.match(source)
         roles = _ROLES.match(match["body"]) if match else None
         if match is None or roles is None:
@@ -162,27 +170,57 @@ class Prompts:
             raise UsageError(
                 f"{path}: the front matter is broken: {error}", "Compare it with a packed prompt."
             ) from error
-        partials = [folder for folder in self._folders if (folder / "_partials").is_dir()]
-        return Prompt(
-            head, roles["system"], roles["user"], path, self._digest(head, match["body"]), _environment(partials)
+        environment = _environment(self._folders)
+        system, user = (  # with the lines before them blank, so that an error is told with the line of the file
+            "\n" * source.count("\n", 0, match.start("body") + roles.start(role)) + roles[role]
+            for role in ("system", "user")
         )
+        return Prompt(head, system, user, path, self._digest(path, head, match["body"], environment), environment)
 
-    def _digest(self, head: Head, body: str) -> str:
-        schema = _reply(head.reply, Path(head.id)).model_json_schema()
+    def _digest(self, path: Path, head: Head, body: str, environment: jinja2.Environment) -> str:
+        schema = _reply(head.reply, path).model_json_schema()
         parts = [
             body,
-            *(self._partial(match["name"]) for match in _INCLUDE.finditer(body)),
+            *_included(path, body, environment),
             json.dumps(schema, sort_keys=True),
             head.model.model_dump_json(),
             json.dumps({name: item.type + str(item.untrusted) for name, item in sorted(head.inputs.items())}),
         ]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
-    def _partial(self, name: str) -> str:
-        for folder in self._folders:
-            if (folder / name).is_file():
-                return (folder / name).read_text(encoding="utf-8")
-        raise UsageError(f"There is no partial {name!r}.", f"Looked in {', '.join(map(str, self._folders))}.")
+
+def _included(path: Path, source: str, environment: jinja2.Environment, above: tuple[str, ...] = ()) -> Iterator[str]:
+    """The text of every part that a prompt includes, and of those that they include."""
+    try:
+        for name in jinja2.meta.find_referenced_templates(environment.parse(source)):
+            if name is None:
+                raise UsageError(f"{path} includes a part by a variable.", "Include it by its name.")
+            if name in above:
+                raise UsageError(f"{path} includes {name}, which includes itself.", "Take one of them out.")
+            text, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]  # it has a loader
+            yield text
+            yield from _included(path, text, environment, (*above, name))
+    except (jinja2.TemplateError, OSError, UnicodeDecodeError) as error:
+        raise _broken(path, error) from error
+
+
+def _broken(path: Path, error: Exception) -> UsageError:
+    why = str(error) if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
+    if isinstance(error, jinja2.TemplateNotFound):
+        why = f"there is no part {error.name} to include (parts stand in _partials/)"
+    return UsageError(f"{path}{_line(error)}: {why}.", "Mend the prompt, or remove it to use the packed one.")
+
+
+def _line(error: Exception) -> str:
+    """Where in a prompt an error arose, as far as it can be told."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f", line {error.lineno}"
+    line, trace = "", error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = f", line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return line
 
 
 def fields(shape: type[offers.Offer]) -> str:
@@ -230,8 +268,9 @@ def _reply(name: str, origin: Path) -> type[offers.Offer]:
 
 
 def _environment(folders: Sequence[Path]) -> jinja2.Environment:
+    parts = jinja2.FileSystemLoader([str(folder / "_partials") for folder in folders])
     environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        loader=jinja2.PrefixLoader({"_partials": parts}),
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # what is made is a prompt, not a page
         keep_trailing_newline=True,

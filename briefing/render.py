@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from briefing.markdown import Markdown, escape
 from briefing.records import Account, Article, Briefing, Finding, Position, Quote, Usage
@@ -16,6 +17,8 @@ _FRONT_MATTER = re.compile(r"\A---\n(?P<head>.*?\n)---\n", re.DOTALL)
 _DIGEST = re.compile(r"^digest: (?P<digest>[0-9a-f]{16})$", re.MULTILINE)
 
 VOICES = {"quoted": "in quotation marks", "attributed": "indirect speech", "ascribed": "the writer's characterisation"}
+LISTED = 20
+"""How many sources are named in one line."""
 NOBODY = "nobody (the article's own account)"
 REASONS = {
     "near_miss": "the words come close to a passage but differ from it",
@@ -42,6 +45,12 @@ def render(briefing: Briefing, template: Template) -> str:
     return _stamped(text)
 
 
+def is_briefing(markdown: str) -> bool:
+    """Whether a text is a finished briefing, edited or not, by its front matter."""
+    head = _FRONT_MATTER.match(markdown[:10_000].removeprefix("\ufeff").replace("\r\n", "\n"))
+    return head is not None and {"run", "digest"} <= {line.partition(":")[0] for line in head["head"].split("\n")}
+
+
 def is_edited(markdown: str) -> bool:
     """Whether a finished briefing is no longer as it was rendered; a file without a digest counts as edited."""
     head = _FRONT_MATTER.match(markdown)
@@ -65,6 +74,7 @@ class Note:
 
     number: int
     quote: Quote
+    source: Markdown
     holders: Markdown
 
 
@@ -86,24 +96,29 @@ class Notes:
     def __iter__(self) -> Iterator[Note]:
         """The footnotes cited so far."""
         for quote, number in self._numbers.items():
-            holders = [_part(name) for name in self._holders[quote]] or [NOBODY]
-            yield Note(number, quote, Markdown("; ".join(holders)))
+            holders = [_part(name, ":;") for name in self._holders[quote]] or [Markdown(NOBODY)]
+            yield Note(number, quote, _part(quote.source, ","), Markdown("; ".join(holders)))
 
     def _number(self, quote: Quote) -> int:
         return self._numbers.setdefault(quote, len(self._numbers) + 1)
 
 
-def _part(name: str) -> str:
-    """A name in a list that "; " parts and ":" ends."""
-    return re.sub("[:;]", r"\\\g<0>", escape(name))
+def _part(name: str, ends: str) -> Markdown:
+    """A part of a footnote in which none of the signs that end it stands bare: `verify` reads them back."""
+    return Markdown(re.sub(rf"\\.|[{ends}]", lambda sign: f"{'' if sign[0][1:] else chr(92)}{sign[0]}", escape(name)))
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """An actor with the positions held, by issue."""
+    """An actor with the positions held, by issue.
+
+    Attributes:
+        source: the article that an unnamed speaker stands in: who that is, no other article can tell; else empty.
+    """
 
     name: str
     kind: str
+    source: str
     issues: tuple[tuple[str, tuple[Position, ...]], ...]
 
 
@@ -115,16 +130,18 @@ class View:
 
     @property
     def holders(self) -> list[Holder]:
-        """The actors: those with the most positions first; those of one unnamed speaker last."""
-        kinds: dict[str, str] = {}
-        held: dict[str, dict[str, list[Position]]] = {}
+        """The actors: those with the most positions first; unnamed speakers last, each article's apart."""
+        held: dict[tuple[str, str], dict[str, list[Position]]] = {}
+        kinds: dict[tuple[str, str], str] = {}
         for issue in self.briefing.issues:
             for position in issue.positions:
-                kinds.setdefault(position.actor.name, position.actor.kind)
-                held.setdefault(position.actor.name, {}).setdefault(issue.name, []).append(position)
+                unnamed = position.actor.kind == "unnamed"
+                whose = (position.actor.name, position.evidence[0].source if unnamed else "")
+                kinds.setdefault(whose, position.actor.kind)
+                held.setdefault(whose, {}).setdefault(issue.name, []).append(position)
         holders = [
-            Holder(name, kinds[name], tuple((issue, tuple(items)) for issue, items in issues.items()))
-            for name, issues in held.items()
+            Holder(whose[0], kinds[whose], whose[1], tuple((issue, tuple(items)) for issue, items in issues.items()))
+            for whose, issues in held.items()
         ]
         return sorted(holders, key=lambda item: (item.kind == "unnamed", -sum(len(of) for _, of in item.issues)))
 
@@ -156,18 +173,39 @@ class View:
     @property
     def period(self) -> str:
         """From the first date to the last."""
-        days = [f"{item.published:%-d %B %Y}" for item in self.dated]
+        days = [self.day(item.published) for item in self.dated if item.published]
         if not days:
             return "not known (the articles are undated)"
         span = days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
         undated = len(self.briefing.articles) - len(days)
         return f"{span} ({undated} undated)" if undated else span
 
+    @staticmethod
+    def day(when: date) -> str:
+        """A date as a reader says it."""
+        return f"{when.day} {when:%B %Y}"
+
     @property
     def outlets(self) -> str:
         """The outlets that the sources name."""
         named = dict.fromkeys(item.outlet for item in self.briefing.articles if item.outlet)
         return ", ".join(named) or "none identified"
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is no gap to tell of."""
+        gaps, made = self.briefing.gaps, self.briefing
+        return not any((gaps.unheard, gaps.single_source, gaps.undated, gaps.no_outlet, made.unread, made.failed))
+
+    @property
+    def undated(self) -> str:
+        """The articles without a date."""
+        return self._sources(self.briefing.gaps.undated)
+
+    @property
+    def no_outlet(self) -> str:
+        """The articles without an outlet."""
+        return self._sources(self.briefing.gaps.no_outlet)
 
     @property
     def verbatim(self) -> int:
@@ -204,6 +242,13 @@ class View:
     def words(quote: Quote) -> Markdown:
         """The article's own characters."""
         return escape(quote.text)
+
+    def _sources(self, sources: Sequence[str]) -> str:
+        """Their names, as far as they are of use; the table of sources has each."""
+        if len(sources) == len(self.briefing.articles) > 1:
+            return "every article"
+        more = len(sources) - LISTED
+        return ", ".join(sources[:LISTED]) + (f" and {more} more" if more > 0 else "")
 
     def _findings(self, kind: str) -> list[Finding]:
         return [finding for finding in self.briefing.findings if finding.kind == kind]

@@ -22,6 +22,8 @@ class Summary:
 
 async def summarise(issues: Sequence[Issue], findings: Sequence[Finding], engine: Engine, actors: Actors) -> Summary:
     """The sentences that stand; one that does not is dropped."""
+    if not issues:
+        return Summary((), ())
     offer = await engine.summarise(issues, findings)
     positions = {position.id: position for issue in issues for position in issue.positions}
     accounts = {account.id: account for issue in issues for account in issue.accounts}

@@ -14,7 +14,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import UsageError
-from briefing.markdown import Markdown, escape
+from briefing.markdown import Markdown, code, escape
 from briefing.packed import packed
 
 
@@ -33,10 +33,8 @@ class Template:
         """
         try:
             return self._template.render(values)
-        except jinja2.TemplateError as error:
-            raise UsageError(
-                f"{self.origin}{_line(error)}: {error}", "Mend the template, or use the packed one."
-            ) from error
+        except Exception as error:  # whatever a person's template does: divide by zero, misspell a name
+            raise _broken(self.origin, error) from error
 
 
 def template(name: str, folders: Sequence[Path] = ()) -> Template:
@@ -54,11 +52,22 @@ def template(name: str, folders: Sequence[Path] = ()) -> Template:
     try:
         found = environment.get_template(file)
     except jinja2.TemplateNotFound as error:
-        offered = sorted({path.name.removesuffix(".md.j2") for folder in searched for path in folder.glob("*.md.j2")})
-        raise UsageError(f"There is no template {name!r}.", f"There are: {', '.join(offered)}.") from error
-    except (jinja2.TemplateSyntaxError, UnicodeDecodeError) as error:
-        raise UsageError(f"The template {name!r}{_line(error)}: {error}", "Mend it, or use the packed one.") from error
+        files = sorted({path.name for folder in searched for path in folder.glob("[!_]*.md.j2")})
+        offered = ", ".join(path.removesuffix(".md.j2") for path in files)
+        raise UsageError(f"There is no template {name!r}.", f"There are: {offered}; or give a path.") from error
+    except (jinja2.TemplateSyntaxError, UnicodeDecodeError, OSError) as error:
+        raise _broken(name, error) from error
     return Template(Path(found.filename or file), found)
+
+
+def _broken(where: object, error: Exception) -> UsageError:
+    why = str(error) if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
+    if isinstance(error, jinja2.TemplateNotFound):
+        why = f"there is no {error.name} to include"
+    return UsageError(
+        f"The template {where}{_line(error)}: {why}.",
+        "Mend the template, or use the packed one (--template daily).",
+    )
 
 
 def _line(error: Exception) -> str:
@@ -83,5 +92,12 @@ def _environment(folders: Sequence[Path]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["yaml"] = lambda value: Markdown(json.dumps(value, ensure_ascii=False))
+    environment.filters["yaml"] = _yaml
+    environment.filters["code"] = code
     return environment
+
+
+def _yaml(value: str) -> Markdown:
+    """A text as YAML: on one line, in double quotation marks, without what YAML takes for no character."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in value)
+    return Markdown(json.dumps(" ".join(printable.split()), ensure_ascii=False))

@@ -29,7 +29,7 @@ def answers() -> list[Score]:
 
 async def _asked() -> list[Score]:
     articles = read([str(ROOT / "seeds")], io.BytesIO()).articles
-    async with model() as opened:
+    async with model(jobs=20) as opened:
         engine = ModelEngine(opened, Prompts(), 24_000, counter(MODEL).count)
         return await run(QUESTIONS, articles, engine, Actors.load(), MODEL)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,15 +16,14 @@ if TYPE_CHECKING:
     from briefing.cli.output import Output
     from briefing.records import Briefing
     from briefing.settings import Settings
-
-JSON_ON_STDOUT = "The JSON on stdout, and nothing else there."
+    from briefing.templates import Template
 
 
 def daily(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCES]...",
+            metavar="SOURCES",
             help="Articles (.txt, .md, .html), folders, and - for one article on standard input. "
             "Without any: the sources of briefing.toml.",
             show_default=False,
@@ -31,7 +31,13 @@ def daily(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="The Markdown file; the JSON goes beside it."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="The Markdown file, the JSON goes beside it; - for the Markdown on standard output, and no file. "
+            "Otherwise briefings/<date>[-topic].md.",
+        ),
     ] = None,
     date: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="The briefing's date; today's otherwise.")
@@ -44,22 +50,25 @@ def daily(
     model: Annotated[str | None, typer.Option(metavar="NAME", help="The model's name.")] = None,
     base_url: Annotated[str | None, typer.Option(metavar="URL", help="An OpenAI-compatible endpoint.")] = None,
     jobs: Annotated[int | None, typer.Option(metavar="N", help="Calls in flight at once; 8 otherwise.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Calls, tokens and cost; no call is made.")] = False,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Take no stored reply.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say how many calls and tokens, and the cost; call nobody, write nothing.")
+    ] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Ask again, also what was answered before.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a briefing that was edited.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=JSON_ON_STDOUT)] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the JSON, and nothing else.")] = False,
 ) -> None:
     """Write the day's briefing: who holds which position, in whose words, and where the reports contradict each other.
 
     Prints where it lies and its bottom line. Exit status 6 when something could not be read or failed: the rest is
     written, and says what is missing.
     """
+    from briefing.cli.opening import chosen_template
     from briefing.cli.output import output as where
     from briefing.cli.setting import settings
 
     setting = settings(
         sources=sources or None,
-        topic=topic,
+        topic=_text(topic),
         template=template,
         engine=engine.value if engine else None,
         model=model,
@@ -67,14 +76,31 @@ def daily(
         jobs=jobs,
     )
     day = _date(date)
-    reading = _read(setting)
     target = where(output, setting.output_dir, day, setting.topic)
+    if target.is_stdout and as_json:
+        _refuse_both()
+    reading = _read(setting)
+    chosen = chosen_template(setting)
     if dry_run:
-        _forecast(setting, reading, fresh=fresh)
-        return
-    target.check(force=force)
-    briefing, markdown = _make(setting, reading, day, target, fresh=fresh)
-    _show(briefing, markdown, target, as_json=as_json)
+        _foretell(setting, reading, fresh=fresh, as_json=as_json)
+    else:
+        target.check(force=force)
+        _show(_make(setting, reading, chosen, day, target, fresh=fresh), target, as_json=as_json)
+    _leave(reading.unread)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A briefing in all its forms."""
+
+    briefing: Briefing
+    markdown: str
+    json: str
+
+
+def _text(given: str | None) -> str | None:
+    """An argument without the bytes that are no text: Python keeps them as surrogates, which no file can hold."""
+    return given.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if given is not None else None
 
 
 def _date(given: str | None) -> Date:
@@ -86,12 +112,22 @@ def _date(given: str | None) -> Date:
         raise UsageError(f"--date {given} is no date.", "Write it as 2026-01-31.") from error
 
 
+def _refuse_both() -> None:
+    from briefing.errors import UsageError
+
+    raise UsageError(
+        "-o - and --json both want standard output.", "Take one of them; -o FILE --json writes the file as well."
+    )
+
+
 def _read(setting: Settings) -> Reading:
     import sys
+    from dataclasses import replace
 
     from briefing.articles import read
     from briefing.cli.say import say
     from briefing.errors import NoArticles, UsageError
+    from briefing.render import is_briefing
 
     if not setting.sources:
         raise UsageError(
@@ -103,26 +139,29 @@ def _read(setting: Settings) -> Reading:
         say(warning)
     for item in reading.unread:
         say(f"{item.source} was not read: {item.why}")
-    if not reading.articles:
+    for article in reading.articles:
+        if is_briefing(article.text):
+            say(f"{article.source} was passed over: it is a briefing of this program, no article")
+    articles = tuple(article for article in reading.articles if not is_briefing(article.text))
+    if not articles:
         named = ", ".join(setting.sources[:3]) + (", …" if len(setting.sources) > 3 else "")
         raise NoArticles(f"Nothing readable in {named}.", "Give .txt, .md or .html files with text in them.")
-    return reading
+    return replace(reading, articles=articles)
 
 
-def _make(setting: Settings, reading: Reading, day: Date, target: Output, *, fresh: bool) -> tuple[Briefing, str]:
+def _make(setting: Settings, reading: Reading, template: Template, day: Date, target: Output, *, fresh: bool) -> _Made:
     """The briefing, rendered, written and kept."""
     import asyncio
     import json
 
-    from briefing.cli.opening import chosen_template, opened
+    from briefing.cli.opening import opened
     from briefing.cli.progress import progress
+    from briefing.cli.say import say
     from briefing.daily import Order
     from briefing.daily import daily as story
     from briefing.export import export
     from briefing.render import render
     from briefing.store import Store
-
-    template = chosen_template(setting)
 
     async def run(store: Store) -> Briefing:
         async with opened(setting, store, fresh=fresh) as door:
@@ -144,35 +183,48 @@ def _make(setting: Settings, reading: Reading, day: Date, target: Output, *, fre
 
     with Store.open(setting.store) as store:
         store.keep_articles(reading.articles)
-        briefing = asyncio.run(run(store))
-        markdown = render(briefing, template)
-        target.write(markdown, json.dumps(export(briefing), ensure_ascii=False, indent=2) + "\n")
+        try:
+            briefing = asyncio.run(run(store))
+        except KeyboardInterrupt:
+            say("interrupted; the answers that came are kept: run again to go on from them")
+            raise
+        made = _Made(
+            briefing, render(briefing, template), json.dumps(export(briefing), ensure_ascii=False, indent=2) + "\n"
+        )
+        if not target.is_stdout:
+            target.write(made.markdown, made.json)
         store.keep_briefing(briefing, str(target.markdown))
-    return briefing, markdown
+    return made
 
 
-def _forecast(setting: Settings, reading: Reading, *, fresh: bool) -> None:
-    """Prints what the briefing would take."""
-    import asyncio
+def _foretell(setting: Settings, reading: Reading, *, fresh: bool, as_json: bool) -> None:
+    """Shows what the briefing would take."""
+    import json
 
-    from briefing.cli.opening import chosen_template, foreseen
+    from briefing.cli.foretelling import foretold
+    from briefing.cli.say import show
 
-    chosen_template(setting)
-    for line in asyncio.run(foreseen(setting, reading, fresh=fresh)):
-        print(line)
+    told = foretold(setting, reading, fresh=fresh)
+    show(json.dumps(told.as_json(), indent=2) if as_json else "\n".join(told.lines()))
 
 
-def _show(briefing: Briefing, markdown: str, target: Output, *, as_json: bool) -> None:
-    from briefing.cli.say import say
+def _show(made: _Made, target: Output, *, as_json: bool) -> None:
+    from briefing.cli.say import say, show
+
+    for item in made.briefing.failed:
+        say(f"failed: {item.step}, {item.where}: {item.why}")
+    if as_json:
+        show(made.json.removesuffix("\n"))
+    elif target.is_stdout:
+        show(made.markdown.removesuffix("\n"))
+    else:
+        show("\n".join([str(target.markdown), *(f"- {sentence.text}" for sentence in made.briefing.bottom_line)]))
+    _leave(made.briefing.failed)
+
+
+def _leave(missing: tuple[object, ...]) -> None:
+    """With a status that says whether something is missing."""
     from briefing.errors import Exit
 
-    if as_json:
-        print(target.json.read_text(encoding="utf-8"), end="")
-    else:
-        print(target.markdown)
-        for sentence in briefing.bottom_line:
-            print(f"- {sentence.text}")
-    for item in briefing.failed:
-        say(f"failed: {item.step}, {item.where}: {item.why}")
-    if briefing.failed or briefing.unread:
+    if missing:
         raise typer.Exit(Exit.PARTIAL)

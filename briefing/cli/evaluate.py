@@ -22,12 +22,13 @@ def evaluate(
     import json
     import sys
 
+    from briefing.cli.say import show
     from briefing.errors import Exit
     from briefing.evaluate import evaluate as score
     from briefing.evaluate import load, table
 
     result = score(load(file), gold, articles)
-    print(json.dumps(result.as_json(), indent=2) if as_json else table(result))
+    show(json.dumps(result.as_json(), indent=2) if as_json else table(result))
     if misses:
         print("\n".join(result.misses), file=sys.stderr)
     if not result.holds:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from briefing.actors import Actors
-from briefing.articles import Reading
 from briefing.cli.say import say
 from briefing.engine import Engine
 from briefing.engines.model import ModelEngine
+from briefing.offers import Offer
 from briefing.openai_model import OpenAIModel
 from briefing.prompts import Prompts
-from briefing.records import Usage
+from briefing.records import Chunk, Segment, Usage
 from briefing.settings import Settings, chosen_engine
+from briefing.specimen import specimen
 from briefing.store import Store
 from briefing.templates import Template
 
+T = TypeVar("T", bound=Offer)
 STEPS = ("extract", "mend", "group", "compare", "summarise")
 RULES_CHUNK = 100_000
 """Characters that the rules engine reads in one go; for it a chunk is only a matter of speed."""
@@ -51,7 +54,7 @@ async def opened(setting: Settings, store: Store, *, fresh: bool) -> AsyncIterat
         say("engine: rules, built in (English; set a model up for a fuller reading)")
         yield Door(RulesEngine(actors), actors, "", RULES_CHUNK, len, {}, dict)
         return
-    prompts = Prompts([folder / "prompts" for folder in setting.folders])
+    prompts = await own_prompts(setting)
     labels = {step: prompts.get(step).label for step in STEPS}
     async with model_of(setting, store, fresh=fresh) as model:
         from briefing.tokens import counter
@@ -62,7 +65,32 @@ async def opened(setting: Settings, store: Store, *, fresh: bool) -> AsyncIterat
         yield Door(engine, actors, model.model, setting.chunk_tokens, count, labels, lambda: model.usage)
 
 
-def model_of(setting: Settings, store: Store, *, fresh: bool) -> OpenAIModel:
+async def own_prompts(setting: Settings) -> Prompts:
+    """The prompts in use, each rendered once on a specimen.
+
+    Raises:
+        UsageError: one is broken, or asks for what there is not; found out before anything is paid for.
+    """
+    prompts = Prompts([folder / "prompts" for folder in setting.folders])
+    engine, shown = ModelEngine(_Nobody(), prompts, RULES_CHUNK, len), specimen()
+    article = shown.articles[0]
+    await engine.extract(chunk := Chunk(article, 1, (Segment(0, len(article.text), "body"),)))
+    await engine.mend(chunk, shown.rejected)
+    await engine.group(shown.issues[0].positions, shown.issues[0].accounts)
+    await engine.compare(shown.issues)
+    await engine.summarise(shown.issues, shown.findings)
+    return prompts
+
+
+class _Nobody:
+    """A model that has nothing to offer: every offer is an object of lists, here all empty."""
+
+    async def ask(self, step: str, messages: Sequence[dict[str, str]], shape: type[T]) -> T:
+        """The empty offer."""
+        return shape.model_validate({name: [] for name in shape.model_fields})
+
+
+def model_of(setting: Settings, store: Store | None, *, fresh: bool) -> OpenAIModel:
     """The configured model, not yet asked anything."""
     return OpenAIModel(
         model=setting.model,
@@ -86,39 +114,8 @@ def chosen_template(setting: Settings) -> Template:
         UsageError: there is none, or it asks for what a briefing does not have.
     """
     from briefing.render import render
-    from briefing.specimen import specimen
     from briefing.templates import template
 
     chosen = template(setting.template, [folder / "templates" for folder in setting.folders])
     render(specimen(), chosen)
     return chosen
-
-
-async def foreseen(setting: Settings, reading: Reading, *, fresh: bool) -> list[str]:
-    """What a briefing would take, in lines; no call is made."""
-    from briefing.daily import prepare
-    from briefing.forecast import forecast
-    from briefing.tokens import counter
-
-    if chosen_engine(setting) == "rules":
-        return [f"{len(reading.articles)} articles, read by the built-in rules: no calls, no tokens, no cost."]
-    with Store.open(setting.store) as store:
-        async with model_of(setting, store, fresh=fresh) as model:
-            counting = counter(model.model)
-            prompts = Prompts([folder / "prompts" for folder in setting.folders])
-            engine = ModelEngine(model, prompts, setting.chunk_tokens, counting.count)
-            read = prepare(reading.articles, setting.chunk_tokens, counting.count)
-            chunks = [part for item in read for part in item.chunks]
-            told = forecast(chunks, engine, model.preview)
-    words = sum(counting.count(part.text) for part in chunks)
-    about = "" if counting.exact else "≈ "
-    price = setting.price
-    cost = (
-        f"≈ {price.of(told.prompt_tokens, told.completion_tokens):.4f} {price.currency}" if price else "no price is set"
-    )
-    return [
-        f"{len(reading.articles)} articles in {len(chunks)} chunks, {about}{words} tokens to read, model {model.model}",
-        f"calls: ≈ {told.calls} (and {told.stored} answered from the store)",
-        f"tokens: ≈ {told.prompt_tokens} in, ≈ {told.completion_tokens} out",
-        f"cost: {cost}",
-    ]

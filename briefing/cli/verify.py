@@ -19,6 +19,7 @@ def verify(
 
     Exit status 0 when all stand; 3, and a line for each with the closest passage, when not.
     """
+    from briefing.cli.say import show
     from briefing.cli.setting import settings
     from briefing.errors import Exit
     from briefing.verify import from_files, from_store
@@ -27,7 +28,7 @@ def verify(
     texts = from_files(articles) if articles is not None else from_store(settings().store)
     verdict = hold(file, texts)
     for fault in verdict.faults:
-        print(fault)
-    print(f"{verdict.checked} quotations and footnotes held against {verdict.articles} articles: {verdict.outcome}.")
+        show(fault)
+    show(f"{verdict.checked} quotations and footnotes held against {verdict.articles} articles: {verdict.outcome}.")
     if not verdict.stands:
         raise typer.Exit(Exit.CHECK_FAILED)

@@ -1,0 +1,52 @@
+"""What was found when a briefing was held against its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from briefing.locate import closest
+from briefing.verify.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found.
+
+    Attributes:
+        checked: how many quotations and footnotes were held against their articles.
+        articles: how many articles they stand in.
+        faults: a line for each that does not stand, with where it is and the closest passage.
+    """
+
+    checked: int
+    articles: int
+    faults: tuple[str, ...]
+
+    @property
+    def stands(self) -> bool:
+        """Whether all stand."""
+        return not self.faults
+
+    @property
+    def outcome(self) -> str:
+        """In words."""
+        if self.stands:
+            return "all stand"
+        return "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+
+
+def at_place(source: str, start: int, end: int, words: str, texts: Texts, form: Callable[[str], str] = str) -> str:
+    """What is wrong with `words` as what stands at a place of an article, in the given form; empty when nothing is."""
+    known = texts(source)
+    if not known:
+        return f"the article {source} is not known"
+    if words and any(0 <= start < end <= len(text) and form(text[start:end]) == words for text in known):
+        return ""
+    return f"does not stand in {source} at characters {start}–{end}: {words}{closest_to(words, known)}"
+
+
+def closest_to(words: str, texts: Sequence[str]) -> str:
+    """The end of a fault: the passage that comes closest."""
+    near = next((" ".join(passage.split()) for text in texts if (passage := closest(words, text))), "none")
+    return f"\n  closest passage: {near}"

@@ -1,0 +1,40 @@
+"""docs/cli.md: what every command's `--help` prints (`make docs` writes it)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from unittest.mock import patch
+
+from typer.main import get_command
+
+from briefing.cli import app
+from tests.command import run
+
+HEAD = """\
+# The commands
+
+What each prints with `--help`; `make docs` writes this page. Results go to standard output, everything beside them to
+standard error. The exit statuses are in [exit-codes.md](exit-codes.md), the settings and where they come from in
+[configuration.md](configuration.md).
+"""
+
+
+def commands() -> list[str]:
+    """The names of the commands."""
+    return list(getattr(get_command(app), "commands", {}))
+
+
+def help_page() -> str:
+    """The page, at a width of 100 columns."""
+    parts = [HEAD]
+    with patch.dict(os.environ, {"COLUMNS": "100", "NO_COLOR": "1", "_TYPER_FORCE_DISABLE_TERMINAL": "1"}):
+        for name in ("", *commands()):
+            title = f"briefing {name}".strip()
+            parts.append(f"## {title}\n\n```text\n{run(*name.split(), '--help').out.strip()}\n```\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(help_page(), encoding="utf-8")
