@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 EXAMPLE := docs/example/2026-11-22-ukraine
 
-.PHONY: briefing test check docs figures example record bench install clean
+.PHONY: briefing test check docs figures questions example record bench install clean
 
 briefing: $(STAMP)
 	@$(BIN)/briefing daily seeds
@@ -32,16 +32,29 @@ figures: $(STAMP)
 	@$(BIN)/briefing daily evals/held-out/articles --engine rules --force -o briefings/held-out.md >/dev/null
 	@$(BIN)/briefing evaluate briefings/held-out.json evals/held-out/gold --articles evals/held-out/articles
 
+# The questions: the model's recorded answers, then the rules engine on every set of them.
+questions: $(STAMP)
+	@echo "== model engine, recorded answers"
+	@$(BIN)/python -m tests.recorded_answers | tail -n 23
+	@echo "== rules engine, the same questions"
+	@$(BIN)/python -m evals.ask evals/seeds/questions.jsonl seeds
+	@for set in disputes fresh; do echo "== rules engine, $$set"; \
+	  $(BIN)/python -m evals.ask evals/questions/$$set/questions.jsonl evals/questions/$$set/articles | tail -n 3; done
+	@echo "== rules engine, unseen"
+	@$(BIN)/python -m evals.ask evals/questions/unseen/questions.jsonl evals/held-out/articles | tail -n 3
+
 # docs/example/ from the recorded replies; `record` asks the endpoint at 127.0.0.1:8099 for new ones first.
 example: $(STAMP)
 	$(BIN)/python -m tests.example docs/example
 
 record: $(STAMP)
 	RECORD=1 $(BIN)/python -m tests.example docs/example
+	RECORD=1 $(BIN)/python -m tests.recorded_answers
 
 bench: $(STAMP)
 	$(BIN)/python -m bench.quotations
 	$(BIN)/python -m bench.queue
+	$(BIN)/python -m bench.retrieval
 
 docs: $(STAMP)
 	$(BIN)/python -m tests.help_page docs/cli.md

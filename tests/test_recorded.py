@@ -25,6 +25,7 @@ USED = {
     "cut": "tests/test_recorded_faults.py",
     "garbage": "tests/test_recorded_faults.py",
     "shape": "tests/test_recorded_faults.py",
+    "answers": "tests/recorded_answers.py",
 }
 """Every cassette, and the file that plays it: one that nothing plays is a fault."""
 
