@@ -57,7 +57,7 @@ bench: $(STAMP)
 	$(BIN)/python -m bench.retrieval
 
 docs: $(STAMP)
-	$(BIN)/python -m tests.help_page docs/cli.md
+	$(BIN)/python -m tests.help_page
 
 install: $(STAMP)
 

@@ -25,12 +25,21 @@ def told_apart(word: str) -> str:
 
 def kin(word: str) -> frozenset[str]:
     """The words and phrases, as the file writes them, of every group that a word belongs to; without itself."""
+    return _beside(word, "kin.toml")
+
+
+def paraphrases(word: str) -> frozenset[str]:
+    """The same of briefing/data/paraphrase.toml: words that weigh a passage, but find none."""
+    return _beside(word, "paraphrase.toml")
+
+
+def _beside(word: str, file: str) -> frozenset[str]:
     wanted = stemmed(word)
-    found = {other for group in _groups() if wanted in group.values() for other in group}
+    found = {other for group in _groups(file) if wanted in group.values() for other in group}
     return frozenset(other for other in found if stemmed(other) != wanted)
 
 
 @cache
-def _groups() -> tuple[dict[str, Stems], ...]:
-    text = resources.files("briefing").joinpath("data", "kin.toml").read_text(encoding="utf-8")
+def _groups(file: str) -> tuple[dict[str, Stems], ...]:
+    text = resources.files("briefing").joinpath("data", file).read_text(encoding="utf-8")
     return tuple({word.strip(): stemmed(word) for word in group.split(",")} for group in tomllib.loads(text)["groups"])

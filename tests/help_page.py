@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from unittest.mock import patch
 
@@ -12,6 +11,7 @@ from typer.main import get_command
 from briefing.cli import app
 from tests.command import run
 
+PAGE = Path(__file__).parent.parent / "docs" / "cli.md"
 HEAD = """\
 # The commands
 
@@ -37,4 +37,4 @@ def help_page() -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(help_page(), encoding="utf-8")
+    PAGE.write_text(help_page(), encoding="utf-8")

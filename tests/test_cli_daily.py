@@ -305,6 +305,18 @@ def test_a_dry_run_knows_what_the_store_answers() -> None:
     assert (fresh["calls"], fresh["stored"]) == (5, 0)
 
 
+def test_every_figure_of_a_dry_run_is_documented() -> None:
+    told = json.loads(run("daily", "articles", "--dry-run", "--json").out)
+    page = (Path(__file__).parent.parent / "docs" / "json.md").read_text(encoding="utf-8")
+    assert [name for name in told if f"`{name}`" not in page.split("# The JSON of a dry run")[1]] == []
+    assert [name for name, value in told.items() if value not in (0, None, "")] == [
+        "format",
+        "engine",
+        "articles",
+        "exact",
+    ]
+
+
 def test_a_dry_run_with_the_rules_says_that_nothing_is_asked() -> None:
     assert run("daily", "articles", "--dry-run").out == (
         "2 articles, read by the built-in rules: no calls, no tokens, no cost.\n"

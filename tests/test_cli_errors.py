@@ -19,6 +19,8 @@ from typing import Any
 import pytest
 
 from briefing.cli.output import Output
+from briefing.errors import UsageError
+from briefing.store import Store
 from tests.command import Outcome, run, spawn
 from tests.loopback import Answer, Loopback, error, said
 from tests.scripted import NORTH, about, articles, read, step, steps
@@ -340,6 +342,21 @@ def test_a_standard_output_that_is_full_is_no_fault_of_ours(tmp_path: Path) -> N
     ]
 
 
+def test_a_store_that_fills_up_at_the_end_is_told_beside_what_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Store, *given: object) -> None:
+        raise UsageError("the store cannot grow", "Make room.")
+
+    articles(Path("articles"))
+    monkeypatch.setattr(Store, "keep_briefing", full)
+    done = run("daily", "articles", *DAY)
+    assert (done.status, done.out, MARKDOWN.exists()) == (2, "", True)
+    assert done.err.splitlines()[1:] == [
+        f"briefing: the briefing itself is written: {MARKDOWN}",
+        "briefing: the store cannot grow",
+        "  Make room.",
+    ]
+
+
 def test_a_store_that_is_no_database_is_named() -> None:
     articles(Path("articles"))
     Path(".briefing").mkdir()
@@ -529,8 +546,11 @@ def test_a_fault_of_ours_is_one_line_and_with_debug_a_traceback(monkeypatch: pyt
 @pytest.mark.parametrize("command", ["verify", "evaluate"])
 def test_a_briefing_that_is_not_there_is_named(command: str) -> None:
     more = () if command == "verify" else ("gold", "--articles", ".")
-    for name in ("nowhere.json", *(["nowhere.md"] if command == "verify" else [])):
-        assert refused(command, name, *more, *(["--articles", "."] * (command == "verify"))).startswith("briefing: ")
+    for name in ("nowhere.json", "nowhere.md"):
+        assert refused(command, name, *more).splitlines()[0] in (
+            f"briefing: There is no file {name}.",
+            f"briefing: {name} cannot be read: No such file or directory.",
+        )
 
 
 def test_verify_without_a_store_says_what_to_do() -> None:

@@ -13,7 +13,7 @@ from briefing import __version__
 from briefing.errors import Exit
 from briefing.settings.kinds import KINDS
 from tests.command import Outcome, run
-from tests.help_page import commands, help_page
+from tests.help_page import PAGE, commands, help_page
 
 ROOT = Path(__file__).parent.parent
 OTHERS = ("mypy", "python -m", "llama.cpp")
@@ -45,7 +45,7 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
 
 
 def test_the_page_of_commands_is_what_help_prints() -> None:
-    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == help_page(), "make docs"
+    assert PAGE.read_text(encoding="utf-8") == help_page(), "make docs"
 
 
 def test_without_a_command_the_help_is_shown() -> None:

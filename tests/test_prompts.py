@@ -23,6 +23,7 @@ from briefing.records import Chunk, Finding, Issue, Rejected, Segment, Side
 from briefing.tokens import counter
 from tests.made import account, article, position, quote
 
+PACKED = Prompts()
 STEPS = ("extract", "mend", "group", "compare", "summarise")
 FORGERIES = [
     "{{ 7 * 7 }}",
@@ -68,7 +69,7 @@ def sent(text: str, *, name: str = "") -> list[list[dict[str, str]]]:
         "f1", "agreement", False, issue.name, text, (Side(name or "x", (held,), ()), Side("y", (), (fact,)))
     )
     listener = Listener()
-    engine = ModelEngine(listener, Prompts(), 10_000, len)
+    engine = ModelEngine(listener, PACKED, 10_000, len)
     part = Chunk(told, 1, (Segment(0, len(told.text), "body"),))
     refused = [Rejected("extract", text, "near_miss", text, told.source), Rejected("extract", text, "absent", name)]
 

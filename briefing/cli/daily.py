@@ -159,6 +159,7 @@ def _make(setting: Settings, reading: Reading, template: Template, day: Date, ta
     from briefing.cli.say import say
     from briefing.daily import Order
     from briefing.daily import daily as story
+    from briefing.errors import UsageError
     from briefing.export import export
     from briefing.render import render
     from briefing.store import Store
@@ -193,7 +194,11 @@ def _make(setting: Settings, reading: Reading, template: Template, day: Date, ta
         )
         if not target.is_stdout:
             target.write(made.markdown, made.json)
-        store.keep_briefing(briefing, str(target.markdown))
+        try:
+            store.keep_briefing(briefing, str(target.markdown))
+        except UsageError:
+            say(f"the briefing itself is written: {target.markdown}")
+            raise
     return made
 
 

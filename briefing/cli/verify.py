@@ -21,10 +21,12 @@ def verify(
     """
     from briefing.cli.say import show
     from briefing.cli.setting import settings
-    from briefing.errors import Exit
+    from briefing.errors import Exit, UsageError
     from briefing.verify import from_files, from_store
     from briefing.verify import verify as hold
 
+    if not file.exists():
+        raise UsageError(f"There is no file {file}.", "Give the .md or .json that `briefing daily` wrote.")
     texts = from_files(articles) if articles is not None else from_store(settings().store)
     verdict = hold(file, texts)
     for fault in verdict.faults:

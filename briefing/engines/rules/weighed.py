@@ -1,0 +1,167 @@
+"""Passages that were found, weighed anew: which of them say what is asked, be it in other words.
+
+Retrieval finds passages by the question's own words and their kin. Here a passage also counts for further ways of
+saying the same (briefing/data/paraphrase.toml) and for standing in an article that is about what is asked; an ordinary
+word that stands in no article at all is taken for the asker's own way of putting it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from briefing.actors import Actors
+from briefing.kin import Stems, kin, paraphrases, stemmed
+from briefing.passages import LEANS, Passage, words
+from briefing.stems import EMPTY_WORDS, WORD, stem
+from briefing.typography import fold
+
+KIN = 0.6
+"""What another way of saying a word counts against the word itself."""
+LEANING, AROUND, ARTICLE = 0.8, 0.4, 0.15
+"""What a word counts, against one in the passage itself, in the sentence that it points back to, in another neighbour,
+and anywhere in the article."""
+TOPIC = 0.5
+SQ=1
+"""How much of its score a passage owes to how much of the question its whole article has."""
+
+_ASKING = frozenset(
+    stem(word)
+    for word in "accord according account article articles exactly actually say says said describe described give given make "
+    "position positions stance view views opinion attitude regard report reports reported reportedly mention "
+    "mentioned sort kind thing things get got go going come take taken see seen put many much far long anything "
+    "something anyone use used".split()
+)
+"""Words of the asking, not of what is asked."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """One thing that a question names: an actor, or a word with what may be said for it."""
+
+    text: str
+    exact: frozenset[Stems]
+    kindred: frozenset[Stems]
+    named: bool
+
+    def found(self, text: str) -> float:
+        """What it counts in a text of stems, between blanks."""
+        if _any(self.exact, text):
+            return 1.0
+        return KIN if _any(self.kindred, text) else 0.0
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A passage with what it has of the question.
+
+    Attributes:
+        score: the share of the question's weight, 0 to 1.
+        lacking: the words of the question that stand neither in it nor in the sentence before.
+        itself: the share of the ordinary words in the passage itself; 1 where the question has none.
+    """
+
+    passage: Passage
+    score: float
+    lacking: tuple[Word, ...]
+    itself: float
+
+
+class Weighing:
+    """A question, and the articles that it is held against."""
+
+    def __init__(self, asked: str, passages: Sequence[Passage], actors: Actors) -> None:
+        self._passages = passages
+        self.words = tuple(_words(asked, actors))
+        self._articles = {item.article.id: _stems(item.article.text) for item in passages}
+
+    @cached_property
+    def nowhere(self) -> tuple[Word, ...]:
+        """The words of the question that no article has, in whatever way it may say them."""
+        return tuple(word for word in self.words if not any(map(word.found, self._articles.values())))
+
+    def passages(self) -> list[Weighed]:
+        """Every passage, the best first."""
+        weights = self._weights
+        about = {
+            name: sum(weight * word.found(text) for word, weight in weights.items())
+            for name, text in self._articles.items()
+        }
+        most = max(about.values(), default=0.0) or 1.0
+        found = [self._weighed(item) for item in self._passages]
+        topical = [
+            replace(item, score=item.score * (1 - TOPIC + TOPIC * (about[item.passage.article.id] / most) ** SQ))
+            for item in found
+        ]
+        return sorted(topical, key=lambda item: -item.score)
+
+    @cached_property
+    def _weights(self) -> dict[Word, float]:
+        """How telling each word is, by how often the articles have it; nothing where it is the asker's own."""
+        size = sum(text.count(" ") for text in self._articles.values()) / 20
+        own = frozenset(word for word in self.nowhere if not word.named)
+        counts = {
+            word: sum(
+                text.count(f" {' '.join(one)} ") for one in word.exact | word.kindred for text in self._articles.values()
+            )
+            for word in self.words
+        }
+        return {
+            word: 0.0 if word in own else math.log(1 + (size + 0.5) / (count + 0.5)) for word, count in counts.items()
+        }
+
+    def _weighed(self, passage: Passage) -> Weighed:
+        focus = _stems(words(passage.article, passage.focus))
+        before = [part for part in passage.around if part.start < passage.focus[0].start]
+        after = [part for part in passage.around if part.start > passage.focus[0].start]
+        leaning = LEANING if LEANS.match(fold(words(passage.article, passage.focus))) else AROUND
+        texts = [
+            (focus, 1.0),
+            (_stems(words(passage.article, before)), leaning),
+            (_stems(words(passage.article, after)), AROUND),
+            (self._articles[passage.article.id], ARTICLE),
+        ]
+        carried = {word: max(share * word.found(text) for text, share in texts) for word in self.words}
+        near = texts[:2] if leaning == LEANING else texts[:1]
+        inside = {word: max(share * word.found(text) for text, share in near) for word in self.words}
+        ordinary = [word for word in self.words if not word.named]
+        lacking = tuple(word for word in self.words if not any(word.found(text) for text, _ in texts[:2]))
+        return Weighed(passage, self._share(carried, self.words), lacking, self._share(inside, ordinary))
+
+    def _share(self, carried: dict[Word, float], these: Sequence[Word]) -> float:
+        total = sum(self._weights[word] for word in these)
+        return sum(self._weights[word] * carried[word] for word in these) / total if total else 1.0
+
+
+def _words(asked: str, actors: Actors) -> Iterable[Word]:
+    mentions = actors.mentions(asked)
+    seen: set[frozenset[Stems]] = set()
+    for mention in mentions:
+        aliases = {*actors.aliases(mention.actor.name), asked[mention.start : mention.end]}
+        exact = frozenset(stemmed(fold(name)) for name in aliases if fold(name).casefold() not in EMPTY_WORDS)
+        exact = frozenset(one for one in exact if one)
+        if exact not in seen:
+            seen.add(exact)
+            yield Word(asked[mention.start : mention.end], exact, frozenset(), True)
+    for match in WORD.finditer(asked):
+        word = match[0].casefold()
+        inside = any(mention.start <= match.start() < mention.end for mention in mentions)
+        if inside or word in EMPTY_WORDS or stem(word) in _ASKING or len(word) < 2:
+            continue
+        named = match.start() > 0 and re.match(r"[^\W\d_]*[A-Z]", match[0]) is not None
+        exact = frozenset({stemmed(word)})
+        if exact not in seen:
+            seen.add(exact)
+            others = frozenset() if named else frozenset(map(stemmed, kin(word) | paraphrases(word)))
+            yield Word(match[0], exact, others, named)
+
+
+def _stems(text: str) -> str:
+    return f" {' '.join(stemmed(fold(text)))} "
+
+
+def _any(these: Iterable[Stems], text: str) -> bool:
+    return any(f" {' '.join(one)} " in text for one in these if one)
