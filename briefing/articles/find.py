@@ -30,8 +30,11 @@ class File:
 
     @property
     def name(self) -> str:
-        """What the article is called: its `source`."""
-        return "-" if self.path is None else "/".join(self.path.parts[-self.depth :]).replace("//", "/")
+        """What the article is called: its `source`. A name that is no text is shown as well as can be."""
+        if self.path is None:
+            return "-"
+        name = "/".join(self.path.parts[-self.depth :]).replace("//", "/")
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
     @property
     def suffix(self) -> str:

@@ -25,7 +25,10 @@ def detect(text: str) -> str | None:
     sample = text[:_SAMPLE]
     if sum(character.isalpha() for character in sample) < _LEAST:
         return None
-    code, _ = _identifier().classify(sample)
+    try:
+        code, _ = _identifier().classify(sample)
+    except OSError:  # the library unpacks its model into the temporary folder; a guess that cannot be made is none
+        return None
     return str(code)
 
 

@@ -56,7 +56,7 @@ class ModelEngine:
         lines = [_entry(item) for item in entries]
         offers: list[GroupOffer] = []
         for part in _parts(lines, self.limit, self.count):
-            names = list(dict.fromkeys(issue.name for offer in offers for issue in offer.issues))
+            names = list(dict.fromkeys(_one_line(issue.name) for offer in offers for issue in offer.issues))
             offers.append(await self._ask("group", GroupOffer, entries="\n".join(part), names=names))
         return _merged(offers)
 

@@ -122,6 +122,7 @@ class OpenAIModel:
         self._one: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._answered: set[str] = set()
         self._reached = False
+        self._lost = 0
         self._given_up: EndpointError | None = None
         self._proven = remembered(self.replies.form(self.endpoint, self.model) if self.replies is not None else None)
         self._form = Form() if self.fresh else self._proven
@@ -276,7 +277,7 @@ class OpenAIModel:
                     raise
                 await self.sleep(fault.patience(attempt))
             else:
-                self._reached = True
+                self._reached, self._lost = True, 0
                 return body
         raise AssertionError("the last attempt returns or raises")
 
@@ -348,7 +349,10 @@ class OpenAIModel:
         if choice.message.refusal or choice.finish_reason == "content_filter":
             why = self._clean(choice.message.refusal or "the endpoint's content filter stopped the answer")
             raise ReplyError(f"{self.model} refused to answer: {head(why)}", PASSED_OVER)
-        return choice.message.text, choice.finish_reason == "length"
+        text = choice.message.text
+        if self.api_key:  # a model that was told the key, or an endpoint that echoes it, must not bring it into the store
+            text = text.replace(self.api_key, "(the key)")
+        return text, choice.finish_reason == "length"
 
     def _unusable(self, why: str, text: str, *, cut: bool) -> ReplyError:
         hint = "Raise max_output_tokens, or lower chunk_tokens." if cut else PASSED_OVER
@@ -377,9 +381,14 @@ class OpenAIModel:
         return UsageError(what, f"Set --model to one that it offers: {named}." if named else "Set --model.")
 
     def _failure(self, fault: Fault) -> EndpointError:
-        """The error that a person can act on. Where nothing ever came back, no further call waits to learn the same."""
+        """The error that a person can act on.
+
+        Where nothing ever came back, or nothing any more to as many calls in a row as fly at once, no further call waits
+        to learn the same.
+        """
         error = failure(fault, self.endpoint, keyed=bool(self.api_key))
-        if fault.status in (0, 401) and not self._reached:
+        self._lost += fault.status == 0
+        if (fault.status in (0, 401) and not self._reached) or self._lost > self.jobs:
             self._given_up = error
         return error
 

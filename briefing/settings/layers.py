@@ -149,7 +149,7 @@ def _line(text: str, name: tuple[str, ...]) -> str:
 def _started(name: str, value: Any, folder: Path, cwd: Path) -> Any:
     """A value; where it is a path, made to start from a folder."""
     if name == "sources":
-        return tuple(item if item == "-" else str(place(folder, cwd, item)) for item in value)
+        return tuple(item if item == "-" or "://" in item else str(place(folder, cwd, item)) for item in value)
     if name == "template":  # a name is no path
         return str(place(folder, cwd, value)) if "/" in value or value.endswith(".j2") else value
     return place(folder, cwd, value) if name in ("output_dir", "store") else value

@@ -21,11 +21,10 @@ from briefing.typography import fold
 
 KIN = 0.6
 """What another way of saying a word counts against the word itself."""
-LEANING, AROUND, ARTICLE = 0.8, 0.4, 0.15
+LEANING, AROUND, ARTICLE = 0.8, 0.3, 0.15
 """What a word counts, against one in the passage itself, in the sentence that it points back to, in another neighbour,
 and anywhere in the article."""
 TOPIC = 0.5
-SQ=1
 """How much of its score a passage owes to how much of the question its whole article has."""
 
 _ASKING = frozenset(
@@ -93,7 +92,7 @@ class Weighing:
         most = max(about.values(), default=0.0) or 1.0
         found = [self._weighed(item) for item in self._passages]
         topical = [
-            replace(item, score=item.score * (1 - TOPIC + TOPIC * (about[item.passage.article.id] / most) ** SQ))
+            replace(item, score=item.score * (1 - TOPIC + TOPIC * about[item.passage.article.id] / most))
             for item in found
         ]
         return sorted(topical, key=lambda item: -item.score)
