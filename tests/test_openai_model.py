@@ -469,6 +469,28 @@ def test_when_nothing_ever_came_back_the_next_question_fails_at_once() -> None:
     assert len(naps.seconds) == 2
 
 
+def test_an_endpoint_that_dies_in_the_middle_is_given_up_after_as_many_losses_as_calls_fly() -> None:
+    with Loopback(said(GOOD), *[Answer(drop=True)] * 100) as endpoint:
+
+        async def many(opened: OpenAIModel) -> None:
+            await opened.ask("group", MESSAGES, GroupOffer)
+            for number in range(10):
+                with pytest.raises(EndpointError):
+                    await opened.ask("group", [{"role": "user", "content": str(number)}], GroupOffer)
+
+        run(model(endpoint.url, retries=1, jobs=2), many)
+    assert len(endpoint.calls) == 1 + 3 * 2
+
+
+def test_the_key_in_a_valid_answer_is_taken_out_before_it_is_kept() -> None:
+    echoed = json.dumps({"issues": [{"name": f"a {KEY}", "positions": ["p1"], "accounts": []}]})
+    kept = Memory()
+    with Loopback(said(echoed)) as endpoint:
+        offer = ask(model(endpoint.url, replies=kept))
+    assert offer.issues[0].name == "a (the key)"
+    assert KEY not in str(vars(kept))
+
+
 @pytest.mark.parametrize("echo", [KEY, "sk-proj-****cdef", f"Bearer {KEY}", f"'{KEY}'."])
 def test_a_refused_key_is_not_repeated_even_when_the_endpoint_repeats_it(echo: str) -> None:
     with Loopback(error(401, f"Incorrect API key provided: {echo}", code="invalid_api_key")) as endpoint:

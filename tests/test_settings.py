@@ -388,3 +388,8 @@ def test_a_key_shows_nowhere(place: Place) -> None:
     assert KEY not in shown
     assert "geheim" not in shown
     assert [repr(Secret("x")), repr(Secret())] == ["Secret(set)", "Secret(unset)"]
+
+
+def test_an_address_among_the_sources_stays_as_it_is(tmp_path: Path) -> None:
+    found = load({"sources": ["https://example.org/a.html"]}, environ={}, cwd=tmp_path, user_dir=tmp_path / "user")
+    assert found.sources == ("https://example.org/a.html",)

@@ -350,7 +350,9 @@ class OpenAIModel:
             why = self._clean(choice.message.refusal or "the endpoint's content filter stopped the answer")
             raise ReplyError(f"{self.model} refused to answer: {head(why)}", PASSED_OVER)
         text = choice.message.text
-        if self.api_key:  # a model that was told the key, or an endpoint that echoes it, must not bring it into the store
+        if (
+            self.api_key
+        ):  # a model that was told the key, or an endpoint that echoes it, must not bring it into the store
             text = text.replace(self.api_key, "(the key)")
         return text, choice.finish_reason == "length"
 
