@@ -24,7 +24,7 @@ _HARD = re.compile(
 _SOFT = re.compile(
     r"\b(?:unless|until|too(?= \w+ to\b)|unlikely|impossible|unable|unwilling|reluctan\w+|against|absen\w+"
     r"|abandon\w*|avoid\w*|ban(?:s|ned)?|bar(?:s|red)?|block(?:s|ed|ing)?|boycott\w*|cancel\w*|contradict\w*"
-    r"|declin\w+ to|den(?:y|ies|ied|ying|ials?)|dismiss\w*|disput\w+|doubt\w*|drop(?:s|ped)?|exclud\w+|fail\w*|far from"
+    r"|declin\w+ to|den(?:y|ies|ied|ying|ials?)|dismiss\w*|disput\w+|doubt\w*|drop(?:s|ped)?|exclud\w+|fail\w*|false that|untrue that|far from"
     r"|forb\w+|halt\w*|lack\w*|miss(?:es|ed|ing)?|object(?:s|ed|ing|ions?)?"
     r"|oppos(?:e|es|ed|ing|ition to)|out of the question|prevent\w*|prohibit\w*"
     r"|rebuff\w*|refus\w*|reject\w*|resist\w*|rul\w+ out|scrap(?:s|ped)?|shun\w*|spurn\w*|stop\w*|turn\w* down"
@@ -38,7 +38,9 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _VERBAL = re.compile(
-    r"\b(?:declin\w+|refus\w+|fail\w*|unwilling|unable|unlikely|reluctant) to\b|\brul\w+ out\b|\bavoid\w*\b",
+    r"\b(?:declin\w+|refus\w+|fail\w*|unwilling|unable|unlikely|reluctant) to\b|\brul\w+ out\b|\bavoid\w*\b"
+    r"|\bden(?:y|ies|ied|ying)(?: that| having)?\b|\b(?:reject|dismiss)\w* (?:as \w+ )?(?:the )?(?:claims?"
+    r"|allegations?|accusations?|reports?|suggestions?|rumou?rs)(?: that| of)?\b|\b(?:false|untrue|a lie) that\b",
     re.IGNORECASE,
 )
 """Those that deny the verb after them, as "not" does."""
@@ -62,11 +64,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A negation and the first words that it acts on; `plain` when it is a "not" and no verb that says as much."""
+    """A negation and the first words that it acts on.
+
+    Attributes:
+        plain: it is a "not", and no verb that says as much.
+        before: the stem of the content word before it ("received" in "received no data"); empty where there is none.
+    """
 
     word: str
     scope: tuple[Word, ...]
     plain: bool
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,9 @@ def _lost(ours: Sequence[Reading], theirs: Sequence[Reading]) -> list[str]:
             scope = tuple(word for word in denial.scope if word.stem not in _SAYING)
             leads, shared, agree = _held_against(scope, ours)
             repeated = shared * 3 >= len(scope) * 2 or (leads and shared * 2 >= len(scope))
+            repeated = repeated or (
+                leads and any(denial.before == word.stem for clause in ours for word in clause.words)
+            )
             if agree or not shared or not repeated or not (denial.plain or (leads and shared > 1)):
                 continue
             affirmed = tuple(Word(item.stem, item.negations + 1) for item in scope)
@@ -144,7 +155,7 @@ def read(text: str, other: frozenset[str]) -> list[Reading]:
         soft = [*_SOFT.finditer(spelled), *_AFTER.finditer(spelled)]
         words = [(match, onto + _count(match, hard, soft)) for match in WORD.finditer(spelled)]
         onward = "" if part.final or place + 1 == len(parts) else parts[place + 1].text
-        denials = [Denial(match[0], _scope(match, words, onward), True) for match in hard]
+        denials = [Denial(match[0], _scope(match, words, onward), True, _before(match, words)) for match in hard]
         denials += [Denial(match[0], _scope(match, words, ""), False) for match in _VERBAL.finditer(spelled)]
         known = tuple(Word(stem(match[0].casefold()), count, match[0]) for match, count in words if _known(match[0]))
         operators = len(hard) + len(soft) + len(_OTHERWISE.findall(spelled))
@@ -190,6 +201,12 @@ def _scope(negation: re.Match[str], words: Sequence[tuple[re.Match[str], int]], 
         plain = [(word, 1) for word in WORD.findall(onward) if _tells(word)]
     limit = 3 if _NEAR.fullmatch(negation[0]) else 4
     return tuple(Word(stem(word.casefold()), count) for word, count in plain[:limit])
+
+
+def _before(negation: re.Match[str], words: Sequence[tuple[re.Match[str], int]]) -> str:
+    """The stem of the last content word before a negation."""
+    told = [match[0] for match, _ in words if match.end() <= negation.start() and _tells(match[0])]
+    return stem(told[-1].casefold()) if told else ""
 
 
 def _tells(word: str) -> bool:

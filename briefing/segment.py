@@ -41,6 +41,11 @@ _ASKING = re.compile(r"(?:who|what|when|where|why|how|which|whose)\b", re.I)
 _SMALL = frozenset("a an and as at but by for from in into is of off on or over per the to up via vs with".split())
 _LONG = 2000  # characters: more than a title, a caption or a note has
 _OTHERS = 10  # lines: no list of other articles is longer
+_OPEN = frozenset(
+    "a an the and or but nor of to that not no never will would can cannot could may might must should shall is are was "
+    "were has have had from with by than whether because if".split()
+)
+"""Words with which no heading and no sentence ends."""
 _WIDEST = 120  # characters: no editor wraps text wider
 
 Mark = Literal["", "heading", "bullet", "number", "quoted", "image"]
@@ -149,18 +154,32 @@ def _unwrapped(text: str, group: list[tuple[int, int]]) -> list[tuple[int, int]]
     width = max((end - start for start, end in group), default=0)
     following = group[1:]
     small = sum(text[start].islower() for start, _ in following)
-    if width > _WIDEST or small * 2 < len(following) or not small:
-        return group
-    joined = [group[0]]
+    wrapped = width <= _WIDEST and small * 2 >= len(following) and small > 0
+    joined = group[:1]
     for (first, last), (start, end) in pairwise(group):
         space = text.find(" ", start, end)
         full = last - first + 1 + (space if space >= 0 else end) - start > width
         broken = (last - first) * 5 >= width * 3 and not _CLOSED.search(text, first, last)
-        if (full or broken or text[start].islower()) and not _is_marked(text, start, end):
+        wraps = wrapped and (full or broken or text[start].islower())
+        if (wraps or _runs_on(text, (first, last), start)) and not _is_marked(text, start, end):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
+
+
+def _runs_on(text: str, line: tuple[int, int], following: int) -> bool:
+    """Whether a line breaks off in the middle of a sentence, however its text is wrapped.
+
+    To part it there might cut a "not" from what it denies.
+    """
+    start, end = line
+    ended = _CLOSED.search(text, start, end) is not None or text[end - 1] in ":|"
+    if ended or text[start] == "#" or not any(map(str.isalpha, text[start:end])):
+        return False
+    last = text[start:end].rsplit(None, 1)[-1].casefold()
+    quoting = text.count("“", start, end) > text.count("”", start, end)
+    return text[following].islower() or last in _OPEN or last[-1] in ",;–—“(" or quoting
 
 
 def _is_marked(text: str, start: int, end: int) -> bool:

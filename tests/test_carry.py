@@ -1,6 +1,6 @@
 """A sentence of ours is carried by what it cites: names, numbers, negations, hedges, quotation marks, opposites.
 
-Two tables of invented pairs over many disputes, the evidence first: 81 sentences that must be refused, 80 faithful ones
+Two tables of invented pairs over many disputes, the evidence first: 85 sentences that must be refused, 80 faithful ones
 that must be let through. Beyond them, every sentence of the seed articles carries itself, and none carries itself with
 a "not" put behind its auxiliaries.
 """
@@ -21,6 +21,11 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 AUXILIARY = re.compile(r"\b(?:is|are|was|were|will|would|has|have|had|can|should|must|could|may|might)\b(?! not| no )")
 
 REFUSED = [
+    # a denial told as what it denies
+    ("Sisi denied that Cairo had offered Sudan money to walk out.", "Cairo offered Sudan money to walk out."),
+    ("Kamil said Khartoum had received no data on the filling.", "Khartoum had received data."),
+    ("The minister dismissed as false reports that he took bribes.", "The minister took bribes."),
+    ("The army rejected claims that it shelled the hospital.", "The army shelled the hospital."),
     # a negation lost
     ("Iran would not accept limits on enrichment.", "Iran would accept limits on enrichment."),
     ("The union did not rule out a strike.", "The union ruled out a strike."),

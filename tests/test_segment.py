@@ -348,3 +348,26 @@ def test_stretches_cover_every_word_in_order_and_never_overlap(text: str) -> Non
 @given(st.lists(PIECES, max_size=30).map("\n".join))
 def test_front_matter_in_a_text_file_is_no_front_matter(text: str) -> None:
     assert segment(article(text, "a.txt")) == segment(article(text, "b.text"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks lasted for hours. It is false\nthat Egypt wants war and that\nEthiopia should agree to pay, Cairo said.",
+        "“We will not\nstop the filling, and we\ndon’t accept the claim,” Mr Tesfaye told reporters.",
+        "The ministry said it would never\nSign the treaty.",
+        "He said: “The dam is ours and\nNobody else’s.”",
+    ],
+)
+def test_a_line_that_breaks_off_in_a_sentence_goes_on_in_the_next_however_ragged(text: str) -> None:
+    assert [words for _, words in roles(text)] == [text]
+
+
+def test_a_heading_does_not_run_on_into_the_text_below_it() -> None:
+    assert [
+        role for role, _ in roles("The Day After in Cairo\nThe minister resigned on Monday.\nHe gave no reason.")
+    ] == [
+        "headline",
+        "body",
+        "body",
+    ]
