@@ -101,7 +101,7 @@ async def daily(
     """Reads, groups, compares and summarises.
 
     Raises:
-        EndpointError: there was no usable answer to any part of any article.
+        EndpointError: the model gave no usable answer to any part of any article.
     """
     began, work = time.monotonic(), _Work()
     read = prepare(reading.articles, order.limit, order.count)
@@ -166,7 +166,7 @@ async def _extract_all(
 
     progress("extract", 0, len(chunks))
     found = [item for item in await asyncio.gather(*map(one, chunks)) if item is not None]
-    if failures and not found:
+    if failures and not found and engine.name == "model":
         raise _nothing(failures)
     work.failed.sort(key=lambda item: (item.where, item.step))
     return found

@@ -6,6 +6,7 @@ and its sentence must be carried by the words. What does not stand goes back to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,11 +17,22 @@ from briefing.errors import EndpointError
 from briefing.locate import Miss, Places
 from briefing.offers import AccountOffer, StatementOffer
 from briefing.records import Chunk, Narrated, Quote, Reason, Rejected, Statement
-from briefing.stems import WORD
+from briefing.stems import WORD, stems
 from briefing.typography import fold
 
 MENDABLE: frozenset[Reason] = frozenset({"near_miss", "absent", "ambiguous", "speaker_absent"})
 """The reasons for which an offer goes back to the engine once."""
+
+
+_ANAPHOR = re.compile(
+    r"\b(?:he|she|they|it|his|her|hers|him|their|theirs|them|its|we|our|us|i|my|who|whose|one|some|many|others|both|all)\b"
+    r"|\bthe (?:[\w'-]+ ){0,2}?(?:administration|agency|alliance|army|authority|bank|bloc|board|capital|chief|club"
+    r"|coalition|commission|committee|company|council|country|court|firm|government|group|institute|king|kingdom|leader"
+    r"|leadership|mayor|military|minister|ministry|movement|nation|official|operator|opposition|organi[sz]ation|party|police|premier"
+    r"|president|prime minister|regulator|republic|side|spokes\w+|state|two|union|village|watchdog)s?\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence may speak of somebody without the name ("they", "the minister")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +148,23 @@ class _Check:
         return quotes, tuple(refusals)
 
     def _speaks(self, speaker: str, evidence: Sequence[Quote]) -> bool:
-        """As written in the chunk; or word by word in one cited sentence ("officials in Paris", out of a list)."""
-        if self._places.holds(speaker):
-            return True
+        """As written in the chunk, and not where the words name somebody else and nobody that could be the speaker.
+
+        Or word by word in one cited sentence ("officials in Paris", out of a list).
+        """
         wanted = WORD.findall(fold(speaker).casefold())
-        return bool(wanted) and any(_in_order(wanted, fold(quote.text).casefold()) for quote in evidence)
+        told = [fold(quote.text) for quote in evidence]
+        if not wanted:
+            return False
+        if any(_in_order(wanted, text.casefold()) for text in told):
+            return True
+        return self._places.holds(speaker) and not self._of_others(speaker, " ".join(told))
+
+    def _of_others(self, speaker: str, text: str) -> bool:
+        """Whether a text names other actors, the speaker by no alias or word, and nobody who could be meant."""
+        named = {mention.actor.name for mention in self._actors.mentions(text)}
+        own = {self._actors.resolve(speaker).name, *(item.actor.name for item in self._actors.mentions(speaker))}
+        return bool(named) and not named & own and not stems(speaker) & stems(text) and not _ANAPHOR.search(text)
 
     def _statement(
         self, offer: StatementOffer, quotes: list[Quote], evidence: tuple[Quote, ...], refusals: tuple[Rejected, ...]

@@ -42,8 +42,8 @@ _SMALL = frozenset("a an and as at but by for from in into is of off on or over 
 _LONG = 2000  # characters: more than a title, a caption or a note has
 _OTHERS = 10  # lines: no list of other articles is longer
 _OPEN = frozenset(
-    "a an the and or but nor of to that not no never will would can cannot could may might must should shall is are was "
-    "were has have had from with by than whether because if".split()
+    "a an the and or but nor of to that not no never will would can cannot could may might must should shall is are "
+    "was were has have had from with by than whether because if".split()
 )
 """Words with which no heading and no sentence ends."""
 _WIDEST = 120  # characters: no editor wraps text wider

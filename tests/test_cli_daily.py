@@ -448,3 +448,12 @@ def test_results_are_utf_8_whatever_the_terminal_is_set_to(tmp_path: Path) -> No
     out, err = process.communicate()
     assert process.returncode == 0, err.decode()
     assert "“the café”" in json.loads(out)["positions"][0]["statement"]
+
+
+def test_an_article_in_another_language_is_named_and_not_read_by_the_rules() -> None:
+    german = "Die Regierung in Kiew lehnt den Plan ab. „Wir werden ihn nicht unterschreiben“, sagte der Minister. " * 4
+    Path("articles", "de.txt").write_text(german, encoding="utf-8")
+    done = run("daily", "articles", *DAY, "--engine", "rules", "-o", "out.md")
+    assert done.status == 6
+    assert "de.txt: the built-in rules read English only, and this is by its words in the language 'de'" in done.err
+    assert "de.txt" in Path("out.md").read_text(encoding="utf-8").split("## Gaps")[1].split("## Sources")[0]

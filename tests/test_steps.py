@@ -83,6 +83,7 @@ def test_words_that_do_not_stand_are_rejected_with_the_closest_passage() -> None
         (statement("The pier was sold to a bank in Bergen.", "Norway"), "absent"),
         (statement("The pier", "The minister"), "ambiguous"),
         (statement(CLOSE, "Denmark"), "speaker_absent"),
+        (statement(CLOSE, "Two boards"), "speaker_absent"),  # they stand in the chunk, but the words are Norway's
         (statement("", "Norway", statement=CLOSE), "absent"),
         (statement("…", "Norway"), "absent"),
     ],

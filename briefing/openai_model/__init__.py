@@ -385,8 +385,8 @@ class OpenAIModel:
     def _failure(self, fault: Fault) -> EndpointError:
         """The error that a person can act on.
 
-        Where nothing ever came back, or nothing any more to as many calls in a row as fly at once, no further call waits
-        to learn the same.
+        Where nothing ever came back, or nothing any more to as many calls in a row as fly at once, no further call
+        waits to learn the same.
         """
         error = failure(fault, self.endpoint, keyed=bool(self.api_key))
         self._lost += fault.status == 0

@@ -25,9 +25,13 @@ from briefing.engines.rules.bottom_line import bottom_line
 from briefing.engines.rules.findings import findings
 from briefing.engines.rules.issues import issues
 from briefing.engines.rules.reading import Reader
+from briefing.errors import ReplyError
 from briefing.offers import AnswerOffer, CompareOffer, ExtractOffer, GroupOffer, MendOffer, SummariseOffer
 from briefing.passages import Passage
-from briefing.records import Account, Chunk, Finding, Issue, Position, Rejected
+from briefing.records import Account, Article, Chunk, Finding, Issue, Position, Rejected
+
+SURE = 200
+"""Characters of an article from which the guess of its language is taken; a shorter one is read all the same."""
 
 
 class RulesEngine:
@@ -46,7 +50,14 @@ class RulesEngine:
         return "rules"
 
     async def extract(self, chunk: Chunk) -> ExtractOffer:
-        """The positions and accounts in a chunk."""
+        """The positions and accounts in a chunk.
+
+        Raises:
+            ReplyError: the article says that it is in another language than English, or seems to be by its words.
+        """
+        language = _other_language(chunk.article)
+        if language:
+            raise ReplyError(f"the built-in rules read English only, and this is {language}", "Set a model up.")
         return Reader(chunk, self._actors).read()
 
     async def mend(self, chunk: Chunk, refused: Sequence[Rejected]) -> MendOffer:
@@ -68,3 +79,11 @@ class RulesEngine:
     async def answer(self, question: str, passages: Sequence[Passage]) -> AnswerOffer:
         """The passages themselves, with who says it; none where they do not have enough of the question."""
         return answer(question, passages, self._actors)
+
+
+def _other_language(article: Article) -> str:
+    """The language of an article that is not in English, in words; empty where it is, or where nobody can tell."""
+    if article.language:
+        return "" if article.language.casefold().startswith("en") else f"in the language {article.language!r}"
+    guessed = article.detected_language if len(article.text) >= SURE else None
+    return "" if guessed in (None, "en") else f"by its words in the language {guessed!r}"
