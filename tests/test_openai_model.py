@@ -469,6 +469,15 @@ def test_when_nothing_ever_came_back_the_next_question_fails_at_once() -> None:
     assert len(naps.seconds) == 2
 
 
+def test_a_refusal_that_names_nothing_is_taken_for_one_of_the_form() -> None:
+    with Loopback(error(400, "unsupported"), said(GOOD)) as endpoint:
+        assert ask(model(endpoint.url)) == OFFER
+    assert [call.body.get("response_format", {}).get("type") for call in endpoint.calls] == [
+        "json_schema",
+        "json_object",
+    ]
+
+
 def test_an_endpoint_that_dies_in_the_middle_is_given_up_after_as_many_losses_as_calls_fly() -> None:
     with Loopback(said(GOOD), *[Answer(drop=True)] * 100) as endpoint:
 

@@ -34,6 +34,9 @@ _NOT_TAKEN = re.compile(
 )
 
 
+_NAMES = re.compile(r"model|context|token|key|message|role|image|content|temperature|length|quota|limit", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What may be sent to one model of one endpoint.
@@ -58,7 +61,7 @@ class Form:
             return replace(self, temperature=False)
         if self.limit != "none" and self.limit in refusal and _NOT_TAKEN.search(refusal):
             return replace(self, limit=_NEXT_LIMIT[self.limit])
-        if self.reply != "text" and about_reply(refusal):
+        if self.reply != "text" and (about_reply(refusal) or _names_nothing(refusal)):
             return replace(self, reply=_LOWER[self.reply])
         return None
 
@@ -66,6 +69,11 @@ class Form:
 def about_reply(refusal: str) -> bool:
     """Whether an endpoint's message is about the form of the reply that was asked for."""
     return _ABOUT_REPLY.search(refusal) is not None
+
+
+def _names_nothing(refusal: str) -> bool:
+    """Whether an endpoint only says that something is not taken: the form of the reply is the likeliest."""
+    return _NOT_TAKEN.search(refusal) is not None and _NAMES.search(refusal) is None
 
 
 def remembered(text: str | None) -> Form:
