@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
 from typing import Any
 
 from briefing.records import Account, Article, Briefing, Finding, Position, Quote, Run, Sentence, Side
 
 FORMAT = "briefing/1"
+_DIGEST = re.compile(r'^  "digest": "(?P<digest>[0-9a-f]{16})",\n', re.MULTILINE)
+"""Its line in the file. A string of JSON has no line end in it, so nothing that is quoted can look like it."""
 
 
 def export(briefing: Briefing) -> dict[str, Any]:
-    """The briefing as plain data, ready for `json.dumps`."""
+    """The briefing as plain data, ready for `json.dumps`, with a digest that tells whether a person has edited it.
+
+    The digest is of the file as it is written: indented by two, not in ASCII, with a line end at its end.
+    """
+    data = _data(briefing)
+    text = json.dumps({"format": FORMAT, **data}, ensure_ascii=False, indent=2) + "\n"
+    return {"format": FORMAT, "digest": _digest(text), **data}
+
+
+def is_edited(text: str) -> bool:
+    """Whether the JSON of a briefing is no longer as it was written; one without a digest counts as edited."""
+    found = _DIGEST.search(text)
+    return found is None or found["digest"] != _digest(text[: found.start()] + text[found.end() :])
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+def _data(briefing: Briefing) -> dict[str, Any]:
     return {
-        "format": FORMAT,
         "date": briefing.date.isoformat(),
         "topic": briefing.topic,
         "articles": [_article(article) for article in briefing.articles],

@@ -1,4 +1,4 @@
-"""Words that a question and its answer may use for one another (briefing/data/kin.toml)."""
+"""Words that a question and its answer may use for one another (kin.toml and paraphrase.toml in briefing/data)."""
 
 from __future__ import annotations
 

@@ -13,17 +13,20 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from briefing.records import Chunk, Quote, Segment
+from briefing.records import READ, Article, Chunk, Quote, Segment
 from briefing.sentences import sentences
 from briefing.typography import Folded, fold, fold_with_places
 
 CLOSE = 80.0
 """The similarity (rapidfuzz's partial ratio, 0 to 100) from which a passage counts as a near miss. It decides only what
 a refusal is called and whether a passage is shown with it, never whether words stand."""
+
+ENDLESS = 2000
+"""Characters from which a sentence may have been cut in two to fit into a chunk; nobody writes one as long."""
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no blank between words."""
@@ -61,13 +64,16 @@ class Places:
         self._starts = [segment.start for segment in chunk.segments]
         self._sentences = cache(lambda part: sentences(self._article.text, part.start, part.end))
         self._quoted = cache(lambda part: quoted(self._article.text[part.start : part.end]))
+        self._located = cache(self._locate)
 
     def locate(self, words: str, speaker: str = "") -> Quote | Miss:
         """The place of `words`; where they stand several times, the one in the sentence that names `speaker`.
 
         Words that stand in a subhead and in the body are placed in the body.
         """
-        wanted = fold(words)
+        return self._located(fold(words), speaker)
+
+    def _locate(self, wanted: str, speaker: str) -> Quote | Miss:
         found = self._find(wanted)
         if not found:
             return self._close_to(wanted)
@@ -166,6 +172,36 @@ class Places:
             return Miss("absent", "")
         start, end = self._place(*found)
         return Miss("near_miss", self.widen(Quote(self._article, self._article.source, start, end)).text)
+
+
+def whole(article: Article, segments: Sequence[Segment], start: int, end: int) -> bool:
+    """Whether [start, end) is whole sentences of what is read of an article, as `Places.widen` leaves them.
+
+    Args:
+        segments: all of the article's, in order.
+    """
+    touched = segments[
+        bisect_right(segments, start, key=lambda part: part.end) : bisect_left(
+            segments, end, key=lambda part: part.start
+        )
+    ]
+    if not touched or any(part.role not in READ for part in touched):
+        return False
+    first, last = (
+        _touching(_sentences_of(article.text, part.start, part.end), start, end) for part in (touched[0], touched[-1])
+    )
+    return bool(first and last) and _ends_at(first[0], start, 0) and _ends_at(last[-1], end, 1)
+
+
+def _ends_at(span: tuple[int, int], at: int, side: Literal[0, 1]) -> bool:
+    """Whether `at` is that end of a sentence; an endless one may have been cut anywhere."""
+    return span[side] == at or (span[0] < at < span[1] and span[1] - span[0] >= ENDLESS)
+
+
+@lru_cache(maxsize=1024)
+def _sentences_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Kept, since many quotations are of one paragraph, and a paragraph may be a whole book."""
+    return sentences(text, start, end)
 
 
 def _holds(folded: str, words: str, caseless: str = "") -> bool:

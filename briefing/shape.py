@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -68,11 +68,22 @@ class PositionShape(_Part):
 
 
 class AccountShape(_Part):
-    """What an article states in its own voice, or one side of a finding: here only its evidence counts."""
+    """What an article states in its own voice, or one side of a finding: here its evidence counts."""
 
     id: str = ""
     label: str = ""
     evidence: tuple[Evidence, ...] = ()
+
+
+class Citing(_Part):
+    """What cites positions and accounts by their ids: a sentence of the bottom line, or a side of a finding."""
+
+    positions: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+
+
+class SideShape(AccountShape, Citing):
+    """One side of a finding."""
 
 
 class FindingShape(_Part):
@@ -81,7 +92,7 @@ class FindingShape(_Part):
     id: str = ""
     kind: str
     apparent: Flag = False
-    sides: tuple[AccountShape, ...]
+    sides: tuple[SideShape, ...]
 
 
 class RejectedShape(_Part):
@@ -91,11 +102,13 @@ class RejectedShape(_Part):
 
 
 class BriefingShape(_Part):
-    """A briefing."""
+    """A briefing, of the one version of the format that there is."""
 
+    format: Literal["briefing/1"] = "briefing/1"
     positions: tuple[PositionShape, ...]
     accounts: tuple[AccountShape, ...] = ()
     findings: tuple[FindingShape, ...] = ()
+    bottom_line: tuple[Citing, ...] = ()
     rejected: tuple[RejectedShape, ...] = ()
 
     @property

@@ -3,8 +3,10 @@ from. The model is a plain one on loopback (`tests/scripted.py`)."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,7 @@ def test_a_second_run_makes_no_call_and_the_briefing_says_so() -> None:
     }
     after = json.loads(JSON.read_text())
     assert before["run"].pop("usage") != after["run"].pop("usage")
+    assert before.pop("digest") != after.pop("digest")
     assert before == after, "the run's id and all it says"
     table = [line for line in first.splitlines() if line not in MARKDOWN.read_text().splitlines()]
     assert [line.split()[:2] for line in table] == [
@@ -226,9 +229,42 @@ def test_a_json_that_is_not_ours_is_not_overwritten() -> None:
     assert run("daily", "articles", "-o", "package.md", "--force").status == 0
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(r'"hedged": false', '"hedged": true', id="a field"),
+        pytest.param(r'  "digest": "[0-9a-f]{16}",\n', "", id="the digest gone"),
+        pytest.param(r'"digest": "[0-9a-f]{16}"', '"digest": "0123456789abcdef"', id="another digest"),
+    ],
+)
+def test_a_json_that_a_person_has_edited_is_not_overwritten(old: str, new: str) -> None:
+    run("daily", "articles", *DAY)
+    written = JSON.read_text()
+    edited = re.sub(old, new, written, count=1)
+    assert edited != written
+    JSON.write_text(edited)
+    assert run("daily", "articles", *DAY) == Outcome(
+        2,
+        "",
+        f"briefing: {JSON} was edited since it was written.\n"
+        "  Name another file with -o, or overwrite it with --force.\n",
+    )
+    assert JSON.read_text() == edited
+    assert run("daily", "articles", *DAY, "--force").status == 0
+    assert JSON.read_text() == written
+
+
+def test_the_digest_of_the_json_is_made_as_documented() -> None:
+    run("daily", "articles", *DAY)
+    lines = JSON.read_bytes().splitlines(keepends=True)
+    others = b"".join(line for line in lines if not line.startswith(b'  "digest": '))
+    assert json.loads(JSON.read_text())["digest"] == hashlib.sha256(others).hexdigest()[:16]
+
+
 def test_line_ends_that_an_editor_changed_are_no_edit() -> None:
     run("daily", "articles", *DAY)
-    MARKDOWN.write_bytes(b"\xef\xbb\xbf" + MARKDOWN.read_bytes().replace(b"\n", b"\r\n"))
+    for path in (MARKDOWN, JSON):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert run("daily", "articles", *DAY).status == 0
 
 

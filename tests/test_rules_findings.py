@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -131,6 +132,26 @@ def test_what_one_says_and_another_denies_is_a_disagreement() -> None:
         position("p2", "Manila", "claims", "promise to tow", "Manila denied that a promise to tow the ship was made."),
     )
     assert [sides(finding) for finding in found] == [("actor_disagreement", False, [["p1"], ["p2"]])]
+
+
+def test_an_offer_at_a_price_does_not_agree_with_a_demand() -> None:
+    one = position("p1", "Peru", "demands", "tax on sugar", "Peru wants the tax on sugar imports dropped.")
+    other = position("p2", "Chile", "commits", "tax on sugar", "Chile offered to shelve the tax on sugar imports.")
+    assert compared(one, other) == []
+
+
+def test_a_reporter_does_not_agree_with_what_it_reports() -> None:
+    one = position("p1", "Reuters", "supports", "flow data", "Reuters backs an exchange of flow data.")
+    other = position("p2", "Kenya", "supports", "flow data", "Kenya supports an exchange of daily flow data.")
+    assert [sides(finding) for finding in compared(one, other)] == [("agreement", False, [["p1"], ["p2"]])]
+    assert compared(one, replace(other, via=("Reuters",))) == []
+
+
+def test_two_copies_of_one_sentence_do_not_agree() -> None:
+    said = "Peru and Chile want a treaty on copper exports."
+    one = position("p1", "Peru", "supports", "copper treaty", said)
+    other = position("p2", "Chile", "supports", "copper treaty", said, "b.txt")
+    assert compared(one, other) == []
 
 
 def test_the_bottom_line_cites_what_it_says() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +22,7 @@ from briefing.chunk import chunk
 from briefing.errors import UsageError
 from briefing.export import export
 from briefing.extract import extract
+from briefing.locate import whole
 from briefing.markdown import escape, plain
 from briefing.records import Account, Article, Briefing, Failed, Issue, Sentence, Side, Unread
 from briefing.render import render
@@ -453,8 +455,10 @@ def test_a_changed_quotation_in_the_json_falls() -> None:
     ],
 )
 def test_a_quotation_in_the_json_stands_at_its_place_or_falls(change: dict[str, object], fault: str) -> None:
-    (told,) = as_json(lambda data: data["positions"][1]["evidence"][0].update(change))
-    assert told.startswith(f"position p2: {fault}")
+    told = as_json(lambda data: data["positions"][1]["evidence"][0].update(change))
+    assert told[0].startswith(f"position p2: {fault}")
+    moved = bool(change.keys() - {"text"})
+    assert told[1:] == (f"finding f1, Sweden: quotes what nothing that it cites has: {CLOSE}",) * moved
 
 
 def test_a_quotation_of_another_actor_s_article_falls_in_the_json() -> None:
@@ -465,11 +469,122 @@ def test_a_quotation_of_another_actor_s_article_falls_in_the_json() -> None:
     assert as_json(swap) == (
         "position p1: the speaker Norway does not stand in south.txt",
         "position p2: the speaker Sweden does not stand in north.txt",
+        *(f"finding f1, Norway: quotes what nothing that it cites has: {words}" for words in (FIRST, QUOTED, SIGNS)),
+        f"finding f1, Sweden: quotes what nothing that it cites has: {CLOSE}",
     )
 
 
 def test_a_position_without_a_quotation_falls_in_the_json() -> None:
-    assert as_json(lambda data: data["positions"][1].update(evidence=[])) == ("position p2: has no quotation",)
+    assert as_json(lambda data: data["positions"][1].update(evidence=[])) == (
+        "position p2: has no quotation",
+        f"finding f1, Sweden: quotes what nothing that it cites has: {CLOSE}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "faults"),
+    [
+        pytest.param(
+            lambda data: data.update(positions=data["positions"][1:]),
+            (
+                "finding f1, Norway: cites position p1, which is not there",
+                *(f"finding f1, Norway: quotes what nothing that it cites has: {w}" for w in (FIRST, QUOTED, SIGNS)),
+                "bottom line, sentence 1: cites position p1, which is not there",
+            ),
+            id="a position gone",
+        ),
+        pytest.param(
+            lambda data: data["findings"][1]["sides"][1].update(accounts=["a1"]),
+            ("finding f1, south.txt: quotes what nothing that it cites has: The pier was open in May.",),
+            id="a side that cites another account",
+        ),
+        pytest.param(
+            lambda data: data["findings"][1]["sides"][1].update(accounts=["a2", "p2"]),
+            ("finding f1, south.txt: cites account p2, which is not there",),
+            id="a position among the accounts",
+        ),
+        pytest.param(
+            lambda data: data["bottom_line"][0].update(positions=[]),
+            ("bottom line, sentence 1: cites nothing",),
+            id="a sentence that cites nothing",
+        ),
+        pytest.param(
+            lambda data: data["accounts"].append(data["accounts"][0]),
+            ("account a1: is there twice",),
+            id="an id twice",
+        ),
+    ],
+)
+def test_what_is_cited_in_the_json_must_be_there(change: Callable[[Any], object], faults: tuple[str, ...]) -> None:
+    assert as_json(change) == faults
+
+
+def test_a_bottom_line_without_anything_that_it_cites_falls(tmp_path: Path) -> None:
+    data = export(dispute()) | {"positions": [], "accounts": [], "findings": []}
+    (tmp_path / "x.json").write_text(json.dumps(data), encoding="utf-8")
+    assert verify(tmp_path / "x.json", lambda source: TEXTS[source]).faults == (
+        "bottom line, sentence 1: cites position p1, which is not there",
+    )
+
+
+def test_a_json_of_another_format_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(json.dumps(export(dispute()) | {"format": "briefing/2"}), encoding="utf-8")
+    with pytest.raises(UsageError, match=r"x\.json is no briefing: format: Input should be 'briefing/1'"):
+        verify(tmp_path / "x.json", lambda source: TEXTS[source])
+
+
+# Whole sentences
+
+
+LONG = "the pier, " * 300
+HARBOUR = article(
+    "harbour.md",
+    "# The harbour stays closed",
+    "Norwegian leaders did not back Sweden. They asked for time.",
+    "Dr. Berg said no.",
+    f"Norway wants {LONG}and no more.",
+    "Photo: Reuters",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "stands"),
+    [
+        ("Norwegian leaders did not back Sweden.", True),
+        ("Norwegian leaders did not back Sweden. They asked for time.", True),
+        ("They asked for time.\n\nDr. Berg said no.", True),
+        ("back Sweden.", False),
+        ("Norwegian leaders did", False),
+        ("back Sweden. They asked for time.", False),
+        ("Norwegian leaders did not back Sweden. They", False),
+        ("Norwegian leaders did not back Sweden. ", False),
+        ("\n\nDr. Berg said no.", False),
+        ("Berg said no.", False),
+        ("The harbour stays closed", False),
+        ("Photo: Reuters", False),
+        ("pier, the pier, and no more.\n\nPhoto: Reuters", False),
+        ("the pier, and no more.", True),
+        ("\n\n", False),
+    ],
+)
+def test_what_is_quoted_is_whole_sentences_of_what_is_read(words: str, stands: bool) -> None:
+    start = HARBOUR.text.index(words)
+    assert whole(HARBOUR, segment(HARBOUR), start, start + len(words)) is stands
+
+
+def test_a_quotation_that_is_cut_together_with_its_place_falls_in_both_files() -> None:
+    cut, start = "close before May.", FIRST.index("close before May.")
+    fault = (
+        f"is cut out of a sentence of north.txt at characters {start}–{len(FIRST)}: {cut}\n  closest passage: {FIRST}"
+    )
+    markdown = written().replace(f"characters 0–{len(FIRST)},", f"characters {start}–{len(FIRST)},").replace(FIRST, cut)
+    assert [line.partition(": footnote 1: ")[2] for line in held(markdown).faults] == [fault]
+
+    def shorten(data: Any) -> None:
+        for part in (data["positions"][0], data["findings"][0]["sides"][0]):
+            part["evidence"][0].update(start=start, text=cut)
+
+    assert as_json(shorten) == (f"position p1: {fault}", f"finding f1, Norway: {fault}")
 
 
 def test_the_sides_of_findings_are_held_too() -> None:

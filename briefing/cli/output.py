@@ -68,6 +68,7 @@ class Output:
             second.replace(_place(self.markdown))
 
     def _check_edits(self) -> None:
+        from briefing.export import is_edited as is_edited_json
         from briefing.render import is_edited
 
         if self.markdown.exists() and is_edited(self.markdown.read_text(encoding="utf-8-sig", errors="replace")):
@@ -78,6 +79,11 @@ class Output:
         if self.json.exists() and not _is_ours(self.json):
             raise UsageError(
                 f"The JSON would overwrite {self.json}, which was not written by this program.",
+                "Name another file with -o, or overwrite it with --force.",
+            )
+        if self.json.exists() and is_edited_json(self.json.read_text(encoding="utf-8-sig", errors="replace")):
+            raise UsageError(
+                f"{self.json} was edited since it was written.",
                 "Name another file with -o, or overwrite it with --force.",
             )
 
@@ -112,7 +118,7 @@ def _check_kind(path: Path) -> None:
 def _is_ours(path: Path) -> bool:
     """By its first field, as `export` writes it; a long file need not be read."""
     with path.open("rb") as file:
-        return re.match(rb'\{\s*"format":\s*"briefing/', file.read(100)) is not None
+        return re.match(rb'(?:\xef\xbb\xbf)?\{\s*"format":\s*"briefing/', file.read(100)) is not None
 
 
 def _place(path: Path) -> Path:

@@ -3,7 +3,8 @@
 In the Markdown, each block quotation must be the words of its footnote, each footnote must be the words at its offsets,
 a quotation under an actor must be one that its footnote cites for that actor, and whatever else stands in double
 quotation marks must stand in one of the articles. In the JSON, each piece of evidence must be the words at its offsets,
-and each speaker must stand in the article. White space is folded in the Markdown, which cannot keep it; nothing else.
+each speaker must stand in the article, and every id that is cited must be there. In both, what is quoted is whole
+sentences, so that no "not" is cut off. White space is folded in the Markdown, which cannot keep it; nothing else.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def verify(file: Path, texts: Texts) -> Verdict:
         verdict = check_json(parse(load(file), str(file)), texts)
     else:
         verdict = check_markdown(_content(file), texts)
-    if not verdict.checked:
+    if not verdict.checked and verdict.stands:
         raise UsageError(f"{file} holds no quotation: there is nothing in it to verify.", _GIVE)
     return verdict
 

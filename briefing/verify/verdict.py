@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from briefing.locate import closest
+from briefing.locate import closest, whole
+from briefing.records import Article, Segment
+from briefing.segment import segment
 from briefing.verify.texts import Texts
 
 
@@ -37,13 +40,22 @@ class Verdict:
 
 
 def at_place(source: str, start: int, end: int, words: str, texts: Texts, form: Callable[[str], str] = str) -> str:
-    """What is wrong with `words` as what stands at a place of an article, in the given form; empty when nothing is."""
+    """What is wrong with `words` as whole sentences at a place of an article, in the given form; empty for nothing."""
     known = texts(source)
     if not known:
         return f"the article {source} is not known"
-    if words and any(0 <= start < end <= len(text) and form(text[start:end]) == words for text in known):
+    there = [text for text in known if words and 0 <= start < end <= len(text) and form(text[start:end]) == words]
+    if any(whole(*_parts(source, text), start, end) for text in there):
         return ""
-    return f"does not stand in {source} at characters {start}–{end}: {words}{closest_to(words, known)}"
+    wrong = "is cut out of a sentence of" if there else "does not stand in"
+    return f"{wrong} {source} at characters {start}–{end}: {words}{closest_to(words, there or known)}"
+
+
+@cache
+def _parts(source: str, text: str) -> tuple[Article, tuple[Segment, ...]]:
+    """Kept, since a text is cut into its parts once, however much of it is quoted."""
+    article = Article("", source, text)
+    return article, segment(article)
 
 
 def closest_to(words: str, texts: Sequence[str]) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from briefing.numbers import numbers
 
 _NUMBER = re.compile(
-    r"\bhow (?:many|much|often|far|long|high|large|big|old)\b|\bwhat (?:share|percentage|number)\b", re.I
+    r"\bhow (?:many|much|often|long|high|large|big|old)\b|\bhow far (?:is it|away|apart|from)\b"
+    r"|\bwhat (?:share|percentage|number)\b",
+    re.I,
 )
 _MONEY = re.compile(
     r"\bhow (?:much|high|large|big|expensive)\b.*\b(?:money|costs?|pay|paid|spend|spent|price|worth|save|saving|earn"
@@ -20,10 +23,20 @@ _SUM = re.compile(
     re.I,
 )
 _NAME = re.compile(r"(?:[A-Z][\w.'-]*(?: |$))+")
-_YES_NO = re.compile(r"(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should)\b", re.I)
+_ONE_FACT = re.compile(r"\bhow (?:many|much|often|long|high|large|big|old)\b|\b(?:who|whom|which|where)\b", re.I)
+_KIND = re.compile(
+    r"(?:what|which) (?!(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|must|may)\b)"
+    r"(?P<kind>\w+) ",
+    re.I,
+)
+_TOLD = re.compile(r"\bwhat (?:do|does|did|has|have|had) .{2,60}? (?:say|said)\b", re.I)
+_ACT = re.compile(
+    r"(?:promis|propos|pledg|vow|threaten|admit|den(?:y|ie)|agree|sign|tell|told|appoint|elect|resign)", re.I
+)
 _SILENT = re.compile(
     r"\b(?:(?:said|saying|say|says) nothing|declin\w+ to (?:comment|say|answer|speak)|not (?:comment|say|speak)"
-    r"|no comment|refus\w+ to (?:comment|say|speculate|answer))\b",
+    r"|no comment|refus\w+ to (?:comment|say|speculate|answer)"
+    r"|(?:less|not|far from) clear|unclear|not known|taken no position|not taken (?:a|any) (?:position|side))\b",
     re.I,
 )
 _DATE = re.compile(r"\b(?:what|which) (?:date|day|year|month)\b", re.I)
@@ -31,11 +44,11 @@ _WHEN = re.compile(r"\bwhen\b(?= (?:did|do|does|will|is|was|were|are|has|have|wo
 _STAND = r"(?:position|stance|view|views|opinion|attitude|response|objections?|demands?|conditions?|reaction)"
 _HOLDING = (
     r"(?:say|said|think|want|demand|ask|fear|hope|propose|promise|offer|claim|believe|insist|warn|oppose|accept|reject"
-    r"|support|require|seek|urge|expect)"
+    r"|support|require|seek|urge|expect)(?:e?d)?"
 )
 _HOLDER = re.compile(
     rf"\bwhat (?:do|does|did|has|have|had) (?P<who>.{{2,60}}?) {_HOLDING}\b"
-    rf"|\bwhat (?:is|are|was|were) (?P<whose>.{{2,60}}?)(?:'s|s') (?:\w+ )?{_STAND}\b"
+    rf"|\bwhat (?:is|are|was|were) (?P<whose>.{{2,60}}?)(?:'s|(?<=s)') (?:\w+ )?{_STAND}\b"
     rf"|\b{_STAND} of (?P<of>[^?]{{2,40}}?)(?: (?:on|about|to|towards?|in|regarding)\b|\?|$)",
     re.I,
 )
@@ -85,9 +98,25 @@ def names_any(asked: str, words: frozenset[str]) -> bool:
     return any(re.search(r"[A-Z]", word) and not asked.startswith(word) for word in words)
 
 
-def yes_or_no(asked: str) -> bool:
-    """Whether a question is to be answered with yes or no."""
-    return _YES_NO.match(asked) is not None
+def one_fact(asked: str) -> bool:
+    """Whether one fact is asked for (who, which, where, when, how many), not a matter that is told in many ways."""
+    return bool(_ONE_FACT.search(asked) or _DATE.search(asked) or _WHEN.match(asked))
+
+
+def kind(asked: str) -> str:
+    """What sort of thing is asked for: "compensation" in "What compensation did …"; empty where none is named."""
+    found = _KIND.match(asked)
+    return found["kind"] if found else ""
+
+
+def told(asked: str) -> bool:
+    """Whether what somebody said of a matter is asked for, rather than how they stand on it."""
+    return _TOLD.search(asked) is not None
+
+
+def acts(words: Iterable[str]) -> bool:
+    """Whether one of these words is an act that was done or not, so that it must be reported: "promise", "tell"."""
+    return any(_ACT.match(word) for word in words)
 
 
 def silent(text: str) -> bool:

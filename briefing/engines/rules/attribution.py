@@ -24,6 +24,13 @@ SILENT = frozenset(
     "say explain tell comment report announce disclose reveal elaborate mention respond describe".split()
 )
 """Negated, these verbs tell that nothing was said."""
+DENYING = frozenset({"deny", "refute", "dispute"})
+DISMISSING = frozenset({"reject", "dismiss"})
+"""With "claims that", "reports that" these deny, too."""
+HEARSAY = frozenset(
+    "accusation accusations allegation allegations assertion assertions claim claims notion report reports rumour "
+    "rumours rumor rumors suggestion suggestions".split()
+)
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "should", "lest", "what", "how", "why"})
 
 
@@ -95,7 +102,7 @@ class Attribution:
                 continue
             own = self.tags[item.parts[0][0]] == "o"
             unnamed = item.how == "clause" and not named(self.tags, item.parts)
-            if own or unnamed or (item.how == "noun" and self._topic(item)):
+            if own or unnamed or self._denied(found, number) or (item.how == "noun" and self._topic(item)):
                 into[number] = item.outer
             said = found[item.outer]
             if own and said.cue.stance == "claims" and item.cue.stance != "claims" and said.at < item.at:
@@ -109,6 +116,13 @@ class Attribution:
         places = {number: place for place, number in enumerate(kept)}
         outers = {number: into.get(found[number].outer, found[number].outer) for number in kept}
         return [replace(found[number], outer=places.get(outers[number], -1)) for number in kept]
+
+    def _denied(self, found: list[Held], number: int) -> bool:
+        """Whether it stands within what somebody denies, who thereby says that nobody held it."""
+        said = found[found[number].outer]
+        about = {self.words[place].lower for place in range(said.at + 1, min(said.at + 4, len(self.words)))}
+        dismissed = said.cue.lemma in DISMISSING and bool(about & HEARSAY)
+        return not said.negated and (said.cue.lemma in DENYING or dismissed)
 
     def _topic(self, item: Held) -> bool:
         """What another's words only mention: "Trump's call for dialogue comes as …, he noted"."""

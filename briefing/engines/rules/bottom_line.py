@@ -48,8 +48,8 @@ def _spoken(side: Side) -> Position | Account | None:
 
 
 def _joined(one: Position | Account, other: Position | Account, kind: FindingKind) -> SentenceOffer:
-    tie = "likewise" if kind == "agreement" else "against this"
-    return SentenceOffer(text=f"{one.sentence.rstrip('.')}; {tie}, {_within(other)}", cites=[one.id, other.id])
+    tie = "and" if kind == "agreement" else "against this,"
+    return SentenceOffer(text=f"{one.sentence.rstrip('.')}; {tie} {_within(other)}", cites=[one.id, other.id])
 
 
 def _within(item: Position | Account) -> str:

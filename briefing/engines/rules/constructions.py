@@ -22,6 +22,8 @@ OWNED = frozenset(
 """Nouns that are a position where their owner stands with them."""
 SOURCE = frozenset({"among", "amongst", "in", "within", "from", "across", "at"})
 """Prepositions between a feeling and whoever has it."""
+INTERJECTED = re.compile(r"(?:i[djuacpnsf]+){2,}(?:,|$)")
+"""Only times and places, up to a comma or the end: what is said stands before."""
 POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
 
@@ -60,6 +62,7 @@ class Constructions:
             or self.tags[end : end + 1] in {",", ";"}
             or re.fullmatch(r"[iudcp,]{0,7}|i[djuacpnsf]*", rest) is not None
             or re.match(r"i[djuacpnsf]*,", rest) is not None
+            or (INTERJECTED.match(rest) is not None and set(self.tags[:start]) & set("xvQ"))
         )
         if idle and self._after_saying(start) and self._stated(start):
             return 0, start

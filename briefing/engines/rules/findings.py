@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from briefing.actors import Actors
-from briefing.engines.rules.content import Contents, Item, contents
+from briefing.engines.rules.content import REPORTING, Contents, Item, contents
 from briefing.engines.rules.opposites import Family, families
 from briefing.offers import FindingOffer, SideOffer
 from briefing.records import FindingKind, Issue, Position
@@ -30,6 +30,10 @@ APART = 0.05
 MOST_OF_A_KIND = 6
 MOST_ITEMS = 250
 """How many items of an issue are compared, those with most in common with it first."""
+SHARED_OBJECT = 0.5
+"""Which share of the shorter sentence's content words the other must have, for two actors to speak of one thing."""
+WANTING = frozenset({"supports", "demands"})
+"""What may agree: an offer at a price is not what another wants."""
 FOR, AGAINST = frozenset({"supports", "demands", "commits"}), frozenset({"opposes"})
 NEGATED = re.compile(r"\b(?:no|not|never|without|cannot|nobody|nothing|unless|until|against)\b|n['’]t\b", re.IGNORECASE)
 DENIAL = re.compile(r"\b(?:den(?:y|ies|ied)|disputed|refut(?:e|es|ed)|was no|no such)\b", re.IGNORECASE)
@@ -138,7 +142,7 @@ def _disagreements(issues: Sequence[Issue], found: Contents, names: dict[str, st
         Pair(one, other, found.likeness(one, other))
         for issue in issues
         for one, other in _opposed(issue, found)
-        if one.actor != other.actor and _same_matter(one, other, found)
+        if _comparable(one, other) and _same_matter(one, other, found)
     ]
     for pair in sorted(pairs, key=lambda pair: (-pair.weight, pair.one.id, pair.other.id)):
         yield _between(pair, names[pair.one.id])
@@ -153,11 +157,30 @@ def _denials(issues: Sequence[Issue], found: Contents, names: dict[str, str]) ->
             Pair(other, denier, found.likeness(denier, other))
             for denier in deniers
             for other in positions
-            if other.actor != denier.actor and not DENIAL.search(other.sentence) and other.stance != "opposes"
+            if _comparable(other, denier) and not DENIAL.search(other.sentence) and other.stance != "opposes"
         ]
         for pair in sorted(pairs, key=lambda pair: (-pair.weight, pair.one.id, pair.other.id)):
             if pair.weight >= DENYING:
                 yield _between(pair, names[pair.one.id])
+
+
+def _comparable(one: Position, other: Position) -> bool:
+    """Whether two actors speak for themselves, in sentences of their own, with one object in both sentences."""
+    if one.actor == other.actor or _relayed(one, other) or _relayed(other, one):
+        return False
+    texts = [{fold(quote.text).casefold() for quote in item.evidence} for item in (one, other)]
+    if texts[0] & texts[1]:
+        return False
+    names = stems(fold(" ".join((one.actor.name, one.speaker, other.actor.name, other.speaker)))) | REPORTING
+    first, second = (stems(fold(item.sentence)) - names for item in (one, other))
+    shared = len(first & second)
+    return shared >= min(2, len(first), len(second)) > 0 and shared >= SHARED_OBJECT * min(len(first), len(second))
+
+
+def _relayed(one: Position, other: Position) -> bool:
+    """Whether the one is who reports the other's position."""
+    told = stems(fold(" ".join(other.via)))
+    return any(name and name <= told for name in (stems(fold(one.speaker)), stems(fold(one.actor.name))))
 
 
 def _same_matter(one: Item, other: Item, found: Contents) -> bool:
@@ -192,7 +215,7 @@ def _agreements(issues: Sequence[Issue], found: Contents) -> list[FindingOffer]:
     """Different actors for the same thing: the group that grows around the most alike pair of each issue."""
     offers: list[tuple[float, FindingOffer]] = []
     for issue in issues:
-        held = [position for position in _central(issue.positions, found) if position.stance in FOR]
+        held = [position for position in _central(issue.positions, found) if position.stance in WANTING]
         pairs = [
             Pair(one, other, found.likeness(one, other) + (APART if not _sources(one) & _sources(other) else 0.0))
             for one, other in combinations(held, 2)
@@ -206,7 +229,7 @@ def _agreements(issues: Sequence[Issue], found: Contents) -> list[FindingOffer]:
 
 def _agree(one: Position, other: Position, found: Contents) -> bool:
     """Whether two actors want the same; a "no … without" agrees only with another."""
-    if one.actor == other.actor or one.evidence == other.evidence:
+    if not _comparable(one, other):
         return False
     negated = bool(NEGATED.search(one.sentence)) == bool(NEGATED.search(other.sentence))
     return negated and _same_matter(one, other, found)

@@ -106,14 +106,18 @@ class Reader:
                 noted += 1
             spoken.append([speaker for speaker in self._speakers.of(item, words) if not speaker.lone])
             self._note(words, item.parts)
+        read: list[list[Draft]] = []
         for place, (item, speakers) in enumerate(zip(held, spoken, strict=True)):
             via = tuple(speaker.words for speaker in spoken[item.outer][:1]) if item.outer >= 0 else ()
             reach = self._reach(words, held, place)
             content = self._content(words, item, reach, places)
             own = ((words[reach[0]].start, words[reach[1] - 1].end), *places[1:]) if len(held) > 1 else places
-            self._drafts += [self._draft(words, item, speaker, via, content, reach, own) for speaker in speakers]
+            read.append([self._draft(words, item, speaker, via, content, reach, own) for speaker in speakers])
             if speakers and item.outer < 0:
                 self._spoke(speakers[0], words)
+        for place, drafts in enumerate(read):
+            if not _relays(held, read, place):
+                self._drafts += drafts
         for subject in subjects[noted:]:
             self._note(words, subject.parts)
         self._speakers.note_pair(words)
@@ -253,6 +257,14 @@ class Reader:
             hedged=hedged(clause, self._lexicon) or first in self._lexicon.quantifiers,
             via=via,
         )
+
+
+def _relays(held: list[Held], read: list[list[Draft]], place: int) -> bool:
+    """Whether a speaker only reports another, and took the stance from the other's words: no second holder of it."""
+    if held[place].cue.stance != "claims":
+        return False
+    inner = {draft.stance for item, drafts in zip(held, read, strict=True) if item.outer == place for draft in drafts}
+    return any(draft.stance in inner - {"claims"} for draft in read[place])
 
 
 def _statement(words: Words, item: Held, speaker: Speaker, reach: tuple[int, int], items: list[str]) -> str:

@@ -19,22 +19,27 @@ from briefing.passages import LEANS, Passage, words
 from briefing.stems import EMPTY_WORDS, WORD, stem
 from briefing.typography import fold
 
-KIN = 0.6
-"""What another way of saying a word counts against the word itself."""
+KIN, PARAPHRASE = 0.6, 0.6
+"""What a kindred word counts against the word itself, and what a word that may paraphrase it."""
+FOUND = 0.3
+"""The part of a passage's score that retrieval gave it."""
 LEANING, AROUND, ARTICLE = 0.8, 0.3, 0.15
 """What a word counts, against one in the passage itself, in the sentence that it points back to, in another neighbour,
 and anywhere in the article."""
-TOPIC = 0.5
+TOPIC = 0.3
 """How much of its score a passage owes to how much of the question its whole article has."""
 
 _ASKING = frozenset(
     stem(word)
-    for word in "accord according account article articles exactly actually say says said describe described give given make "
-    "position positions stance view views opinion attitude regard report reports reported reportedly mention "
+    for word in "accord according account article articles exactly actually say says said describe give given "
+    "make position positions stance view views opinion attitude regard report reports reported reportedly mention "
     "mentioned sort kind thing things get got go going come take taken see seen put many much far long anything "
-    "something anyone use used".split()
+    "something anyone try attempt happen happens".split()
 )
 """Words of the asking, not of what is asked."""
+
+_HOLDING = frozenset(map(stem, "think want fear hope believe feel demand ask expect insist object objection".split()))
+"""Words that ask for a position: whoever holds one need not use them."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +49,16 @@ class Word:
     text: str
     exact: frozenset[Stems]
     kindred: frozenset[Stems]
+    further: frozenset[Stems]
     named: bool
 
     def found(self, text: str) -> float:
         """What it counts in a text of stems, between blanks."""
         if _any(self.exact, text):
             return 1.0
-        return KIN if _any(self.kindred, text) else 0.0
+        if _any(self.kindred, text):
+            return KIN
+        return PARAPHRASE if _any(self.further, text) else 0.0
 
 
 @dataclass(frozen=True)
@@ -58,22 +66,29 @@ class Weighed:
     """A passage with what it has of the question.
 
     Attributes:
-        score: the share of the question's weight, 0 to 1.
+        own: the share of the question's weight that it has, 0 to 1, more where its article is about the question.
+        score: the same, together with what retrieval found.
         lacking: the words of the question that stand neither in it nor in the sentence before.
+        strange: its article lacks an ordinary word of the question, in whatever way it may say it.
         itself: the share of the ordinary words in the passage itself; 1 where the question has none.
+        near: one of these words stands in it, beside it, or in what its article is about.
     """
 
     passage: Passage
+    own: float
     score: float
     lacking: tuple[Word, ...]
+    strange: bool
     itself: float
+    near: bool
 
 
 class Weighing:
     """A question, and the articles that it is held against."""
 
-    def __init__(self, asked: str, passages: Sequence[Passage], actors: Actors) -> None:
+    def __init__(self, asked: str, passages: Sequence[Passage], actors: Actors, holder: str = "") -> None:
         self._passages = passages
+        self._apart = frozenset(stemmed(holder)) | _HOLDING if holder else frozenset[str]()
         self.words = tuple(_words(asked, actors))
         self._articles = {item.article.id: _stems(item.article.text) for item in passages}
 
@@ -91,11 +106,13 @@ class Weighing:
         }
         most = max(about.values(), default=0.0) or 1.0
         found = [self._weighed(item) for item in self._passages]
-        topical = [
-            replace(item, score=item.score * (1 - TOPIC + TOPIC * about[item.passage.article.id] / most))
-            for item in found
-        ]
+        topical = [self._about(item, about[item.passage.article.id] / most) for item in found]
         return sorted(topical, key=lambda item: -item.score)
+
+    @staticmethod
+    def _about(item: Weighed, share: float) -> Weighed:
+        own = item.own * (1 - TOPIC + TOPIC * share)
+        return replace(item, own=own, score=FOUND * item.passage.score + (1 - FOUND) * own)
 
     @cached_property
     def _weights(self) -> dict[Word, float]:
@@ -104,7 +121,9 @@ class Weighing:
         own = frozenset(word for word in self.nowhere if not word.named)
         counts = {
             word: sum(
-                text.count(f" {' '.join(one)} ") for one in word.exact | word.kindred for text in self._articles.values()
+                text.count(f" {' '.join(one)} ")
+                for one in word.exact | word.kindred
+                for text in self._articles.values()
             )
             for word in self.words
         }
@@ -126,9 +145,12 @@ class Weighing:
         carried = {word: max(share * word.found(text) for text, share in texts) for word in self.words}
         near = texts[:2] if leaning == LEANING else texts[:1]
         inside = {word: max(share * word.found(text) for text, share in near) for word in self.words}
-        ordinary = [word for word in self.words if not word.named]
+        ordinary = [word for word in self.words if not word.named and stem(word.text.casefold()) not in self._apart]
         lacking = tuple(word for word in self.words if not any(word.found(text) for text, _ in texts[:2]))
-        return Weighed(passage, self._share(carried, self.words), lacking, self._share(inside, ordinary))
+        strange = any(not word.found(self._articles[passage.article.id]) for word in ordinary)
+        own = self._share(carried, self.words)
+        beside = any(word.text not in passage.missing for word in ordinary)
+        return Weighed(passage, own, own, lacking, strange, self._share(inside, ordinary), beside)
 
     def _share(self, carried: dict[Word, float], these: Sequence[Word]) -> float:
         total = sum(self._weights[word] for word in these)
@@ -144,7 +166,7 @@ def _words(asked: str, actors: Actors) -> Iterable[Word]:
         exact = frozenset(one for one in exact if one)
         if exact not in seen:
             seen.add(exact)
-            yield Word(asked[mention.start : mention.end], exact, frozenset(), True)
+            yield Word(asked[mention.start : mention.end], exact, frozenset(), frozenset(), True)
     for match in WORD.finditer(asked):
         word = match[0].casefold()
         inside = any(mention.start <= match.start() < mention.end for mention in mentions)
@@ -154,8 +176,8 @@ def _words(asked: str, actors: Actors) -> Iterable[Word]:
         exact = frozenset({stemmed(word)})
         if exact not in seen:
             seen.add(exact)
-            others = frozenset() if named else frozenset(map(stemmed, kin(word) | paraphrases(word)))
-            yield Word(match[0], exact, others, named)
+            kindred, further = (frozenset(), frozenset()) if named else (kin(word), paraphrases(word))
+            yield Word(match[0], exact, frozenset(map(stemmed, kindred)), frozenset(map(stemmed, further)), named)
 
 
 def _stems(text: str) -> str:
