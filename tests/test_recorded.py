@@ -98,3 +98,10 @@ def test_quotation_marks_are_recorded_as_they_are() -> None:
     exchanges = yaml.safe_load((CASSETTES / "daily.yaml").read_text(encoding="utf-8"))["interactions"]
     sent = "".join(json.loads(exchange["request"]["body"])["messages"][1]["content"] for exchange in exchanges)
     assert "“Quiet channels have their place, but peace built in the dark seldom lasts.”" in sent
+
+
+def test_the_sample_in_the_readme_is_out_of_the_example() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    sample = readme.split("```markdown\n")[1].split("\n```")[0].splitlines()
+    example_lines = made()[f"{NAME}.md"].splitlines()
+    assert [line for line in sample if line not in example_lines] == []
