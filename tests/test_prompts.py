@@ -18,7 +18,7 @@ from briefing.engines.model import ModelEngine
 from briefing.errors import UsageError
 from briefing.offers import Offer
 from briefing.packed import packed
-from briefing.prompts import Prompts, fields, material
+from briefing.prompts import Prompts, Source, fields, kept, material, read
 from briefing.records import Chunk, Finding, Issue, Rejected, Segment, Side
 from briefing.tokens import counter
 from tests.made import account, article, position, quote
@@ -308,3 +308,34 @@ def test_a_part_that_includes_itself_is_named(tmp_path: Path) -> None:
 def test_an_unknown_prompt_is_named() -> None:
     with pytest.raises(UsageError, match="There is no prompt 'dream'"):
         Prompts().get("dream")
+
+
+def test_the_names_are_the_program_s_and_one_s_own(tmp_path: Path) -> None:
+    for name in ("dream.md", "README.md", "group.md", "notes.txt"):
+        (tmp_path / name).write_text("")
+    assert Prompts([tmp_path, tmp_path / "none"]).names == (*sorted([*STEPS, "answer"]), "dream")
+
+
+def test_a_prompt_is_read_from_a_text_with_the_parts_that_were_kept_with_it() -> None:
+    now = Prompts().get("extract")
+    parts = {name: part.text for name, part in now.parts.items()}
+    again = read(Source("the store", now.source.text), kept(parts, "the store"))
+    assert (again.label, again.messages(article="x")) == (now.label, now.messages(article="x"))
+    with pytest.raises(UsageError, match=r"the store: there is no part _partials/material\.md"):
+        read(Source("the store", now.source.text), kept({}, "the store"))
+
+
+def test_a_prompt_is_read_from_the_bytes_of_another_age() -> None:
+    now = Prompts().get("extract")
+    data = b"\xef\xbb\xbf" + now.source.text.replace("\n", "\r\n").encode()
+    assert read(Source.of_bytes("HEAD:prompts/extract.md", data), Prompts().lookup).digest == now.digest
+    with pytest.raises(UsageError, match=r"HEAD:prompts/extract\.md cannot be read: 'utf-8' codec"):
+        Source.of_bytes("HEAD:prompts/extract.md", b"\xff")
+
+
+def test_a_resolved_prompt_has_its_parts_in_their_place() -> None:
+    now = Prompts().get("extract")
+    (part,) = now.parts.values()
+    assert part.text in now.resolved
+    assert "{% include" not in now.resolved
+    assert now.resolved.replace(part.text, '{% include "_partials/material.md" %}\n') == now.source.text
