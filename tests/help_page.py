@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
@@ -22,8 +23,15 @@ standard error. The exit statuses are in [exit-codes.md](exit-codes.md), the set
 
 
 def commands() -> list[str]:
-    """The names of the commands."""
-    return list(getattr(get_command(app), "commands", {}))
+    """The names of the commands, those of a group after the group's own: "prompts", "prompts list"."""
+    return list(_within(get_command(app), ""))
+
+
+def _within(group: object, name: str) -> Iterator[str]:
+    for inner, command in getattr(group, "commands", {}).items():
+        full = f"{name} {inner}".strip()
+        yield full
+        yield from _within(command, full)
 
 
 def help_page() -> str:

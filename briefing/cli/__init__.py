@@ -15,6 +15,7 @@ from briefing import __version__
 from briefing.cli.ask import ask
 from briefing.cli.daily import daily
 from briefing.cli.evaluate import evaluate
+from briefing.cli.prompts import app as prompts
 from briefing.cli.say import say
 from briefing.cli.verify import verify
 from briefing.errors import BriefingError, Exit
@@ -33,6 +34,7 @@ app.command("daily", short_help="Write the day's briefing from articles.")(daily
 app.command("ask", short_help="Answer a question from the articles, with citations.")(ask)
 app.command("verify", short_help="Hold a finished briefing's quotations against the articles.")(verify)
 app.command("evaluate", short_help="Score a briefing against annotated articles.")(evaluate)
+app.add_typer(prompts, name="prompts", short_help="Read, change and review the prompts.")
 
 _debug = False
 

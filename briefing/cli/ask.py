@@ -153,18 +153,16 @@ def _answer(
 async def _ask(setting: Settings, query: Query, asked: Store, store: Store, *, fresh: bool) -> Answer:
     from briefing.ask import ask as story
     from briefing.cli.opening import opened
-    from briefing.prompts import Prompts
     from briefing.retrieve import FullText
 
-    async with opened(setting, store, fresh=fresh) as door:
-        prompts = Prompts([folder / "prompts" for folder in setting.folders])
+    async with opened(setting, store, fresh=fresh, steps=("answer",)) as door:
         return await story(
             query,
             retriever=FullText(asked, door.actors),
             engine=door.engine,
             actors=door.actors,
             model=door.model,
-            prompt=prompts.get("answer").label if door.model else "",
+            prompt=door.prompts.get("answer", ""),
             usage=door.usage,
         )
 

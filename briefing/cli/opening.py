@@ -19,6 +19,7 @@ from briefing.settings import Settings, chosen_engine
 from briefing.specimen import specimen
 from briefing.store import Store
 from briefing.templates import Template
+from briefing.versions import keep
 
 T = TypeVar("T", bound=Offer)
 STEPS = ("extract", "mend", "group", "compare", "summarise")
@@ -36,12 +37,13 @@ class Door:
     limit: int
     count: Callable[[str], int]
     prompts: Mapping[str, str]
+    """By step, the label of the prompt in use; none for the rules engine."""
     usage: Callable[[], Mapping[str, Usage]]
 
 
 @asynccontextmanager
-async def opened(setting: Settings, store: Store, *, fresh: bool) -> AsyncIterator[Door]:
-    """The engine that the settings choose; says on stderr which it is.
+async def opened(setting: Settings, store: Store, *, fresh: bool, steps: Sequence[str] = STEPS) -> AsyncIterator[Door]:
+    """The engine that the settings choose; says on stderr which it is. The prompts of the steps are kept.
 
     Raises:
         UsageError: the model engine is wanted, and its key, base URL or model's name is missing.
@@ -55,7 +57,9 @@ async def opened(setting: Settings, store: Store, *, fresh: bool) -> AsyncIterat
         yield Door(RulesEngine(actors), actors, "", RULES_CHUNK, len, {}, dict)
         return
     prompts = await own_prompts(setting)
-    labels = {step: prompts.get(step).label for step in STEPS}
+    labels = {step: prompts.get(step).label for step in steps}
+    for step in steps:
+        keep(prompts.get(step), store)
     async with model_of(setting, store, fresh=fresh) as model:
         from briefing.tokens import counter
 

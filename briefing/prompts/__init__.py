@@ -17,7 +17,7 @@ from pathlib import Path
 from briefing.errors import UsageError
 from briefing.packed import packed
 from briefing.prompts.head import Change, Head, Input, Parameters
-from briefing.prompts.parts import Lookup, in_folders, kept
+from briefing.prompts.parts import Lookup, in_folders, is_part, kept
 from briefing.prompts.prompt import Prompt, read
 from briefing.prompts.rendering import material
 from briefing.prompts.reply import fields
@@ -34,6 +34,7 @@ __all__ = [
     "Source",
     "fields",
     "in_folders",
+    "is_part",
     "kept",
     "material",
     "read",
@@ -80,8 +81,9 @@ class Prompts:
         Raises:
             UsageError: there is none.
         """
-        for folder in self.folders:
+        for folder in self.folders if _NAME.fullmatch(name) else ():
             path = folder / f"{name}.md"
             if path.is_file():
                 return path
-        raise UsageError(f"There is no prompt {name!r}.", f"Looked in {', '.join(map(str, self.folders))}.")
+        looked = ", ".join(dict.fromkeys(map(str, self.folders)))
+        raise UsageError(f"There is no prompt {name!r}.", f"There are {', '.join(self.names)}; looked in {looked}.")

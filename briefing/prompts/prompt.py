@@ -73,6 +73,15 @@ class Prompt:
             for role, source in (("system", self.system), ("user", self.user))
         ]
 
+    def bare(self) -> list[dict[str, str]]:
+        """The messages with nothing in them: what is sent whatever is read.
+
+        Raises:
+            UsageError: as `messages` does.
+        """
+        empty: dict[str, object] = {"text": "", "list": [], "number": 0}
+        return self.messages(**{name: empty[item.type] for name, item in self.head.inputs.items() if name != "fields"})
+
     def _render(self, source: str, values: Mapping[str, object]) -> str:
         try:
             return self.environment.from_string(source).render(values).strip() + "\n"

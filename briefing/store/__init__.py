@@ -24,8 +24,21 @@ from briefing.records import Article, Briefing, Usage
 from briefing.store.index import Cut, Filter, Held, Hit, Index
 from briefing.store.rows import Row, article_of, article_row, briefing_rows, run_row
 from briefing.store.schema import APPLICATION, STEPS, statements
+from briefing.store.versions import StoredPrompt, Versions
 
-__all__ = ["Cut", "Filter", "Held", "Hit", "Index", "Store", "StoredAnswer", "StoredReply", "StoredRun"]
+__all__ = [
+    "Cut",
+    "Filter",
+    "Held",
+    "Hit",
+    "Index",
+    "Store",
+    "StoredAnswer",
+    "StoredPrompt",
+    "StoredReply",
+    "StoredRun",
+    "Versions",
+]
 
 PATIENCE = 30.0
 """Seconds that we wait for another run's transaction; each takes milliseconds."""
@@ -112,6 +125,11 @@ class Store:
     def index(self) -> Index:
         """What is searched."""
         return Index(self)
+
+    @property
+    def versions(self) -> Versions:
+        """The prompts that runs used."""
+        return Versions(self)
 
     def __enter__(self) -> Self:
         return self

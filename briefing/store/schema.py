@@ -165,6 +165,18 @@ STEPS: tuple[str, ...] = (
         record TEXT NOT NULL
     );
     """,
+    """
+    CREATE TABLE prompts (
+        digest TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        source TEXT NOT NULL,
+        parts TEXT NOT NULL,
+        "schema" TEXT NOT NULL,
+        first_seen TEXT NOT NULL,
+        last_seen TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )
 
 

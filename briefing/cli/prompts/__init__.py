@@ -1,0 +1,21 @@
+"""`briefing prompts …`: reviewing the prompts. One file a command."""
+
+from __future__ import annotations
+
+import typer
+
+from briefing.cli.prompts.copy import copy
+from briefing.cli.prompts.list import list_
+from briefing.cli.prompts.log import log
+from briefing.cli.prompts.show import show
+
+app = typer.Typer(
+    help="Read, change and review the prompts.",
+    epilog="docs/prompts.md tells how a prompt is written. Start with `briefing prompts list`.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.command("list", short_help="The prompts in use.")(list_)
+app.command("show", short_help="The source of a prompt.")(show)
+app.command("copy", short_help="Make an editable copy.")(copy)
+app.command("log", short_help="The versions that runs used.")(log)
