@@ -531,7 +531,7 @@ def _broken(*given: object, **named: object) -> None:
 
 def test_a_fault_of_ours_is_one_line_and_with_debug_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     articles(Path("articles"))
-    monkeypatch.setattr("briefing.articles.read", _broken)
+    monkeypatch.setattr("briefing.cli.reading.read", _broken)
     assert refused("daily", "articles", status=1) == (
         "briefing: unexpected: RuntimeError: it broke\n"
         "  This is a fault of the program: please report it, with what `briefing --debug daily …` prints.\n"

@@ -64,6 +64,7 @@ def daily(
     """
     from briefing.cli.opening import chosen_template
     from briefing.cli.output import output as where
+    from briefing.cli.reading import sources_read
     from briefing.cli.setting import settings
 
     setting = settings(
@@ -79,7 +80,7 @@ def daily(
     target = where(output, setting.output_dir, day, setting.topic)
     if target.is_stdout and as_json:
         _refuse_both()
-    reading = _read(setting)
+    reading = sources_read(setting, "briefing daily")
     chosen = chosen_template(setting)
     if dry_run:
         _foretell(setting, reading, fresh=fresh, as_json=as_json)
@@ -120,75 +121,20 @@ def _refuse_both() -> None:
     )
 
 
-def _read(setting: Settings) -> Reading:
-    import sys
-    from dataclasses import replace
-
-    from briefing.articles import read
-    from briefing.cli.say import say
-    from briefing.errors import NoArticles, UsageError
-    from briefing.render import is_briefing
-
-    if not setting.sources:
-        raise UsageError(
-            "No articles were named.",
-            "Name files or folders (`briefing daily articles/`), or set `sources` in briefing.toml.",
-        )
-    reading = read(setting.sources, sys.stdin.buffer)
-    for warning in reading.warnings:
-        say(warning)
-    for item in reading.unread:
-        say(f"{item.source} was not read: {item.why}")
-    for article in reading.articles:
-        if is_briefing(article.text):
-            say(f"{article.source} was passed over: it is a briefing of this program, no article")
-    articles = tuple(article for article in reading.articles if not is_briefing(article.text))
-    if not articles:
-        named = ", ".join(setting.sources[:3]) + (", …" if len(setting.sources) > 3 else "")
-        raise NoArticles(f"Nothing readable in {named}.", "Give .txt, .md or .html files with text in them.")
-    return replace(reading, articles=articles)
-
-
 def _make(setting: Settings, reading: Reading, template: Template, day: Date, target: Output, *, fresh: bool) -> _Made:
     """The briefing, rendered, written and kept."""
-    import asyncio
     import json
 
-    from briefing.cli.opening import opened
-    from briefing.cli.progress import progress
+    from briefing.cli.reading import told
     from briefing.cli.say import say
-    from briefing.daily import Order
-    from briefing.daily import daily as story
     from briefing.errors import UsageError
     from briefing.export import export
     from briefing.render import render
     from briefing.store import Store
 
-    async def run(store: Store) -> Briefing:
-        async with opened(setting, store, fresh=fresh) as door:
-            order = Order(
-                date=day,
-                topic=setting.topic,
-                template=setting.template,
-                model=door.model,
-                limit=door.limit,
-                count=door.count,
-                prompts=door.prompts,
-                price=setting.price.of if setting.price and door.model else None,
-                currency=setting.price.currency if setting.price else "",
-            )
-            with progress() as tell:
-                return await story(
-                    reading, order, engine=door.engine, actors=door.actors, usage=door.usage, progress=tell
-                )
-
     with Store.open(setting.store) as store:
         store.keep_articles(reading.articles)
-        try:
-            briefing = asyncio.run(run(store))
-        except KeyboardInterrupt:
-            say("interrupted; the answers that came are kept: run again to go on from them")
-            raise
+        briefing = told(setting, reading, day, store, fresh=fresh)
         made = _Made(
             briefing, render(briefing, template), json.dumps(export(briefing), ensure_ascii=False, indent=2) + "\n"
         )
