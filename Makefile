@@ -19,18 +19,10 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Every figure of the README: both engines on the annotated seeds, and every quotation held against its article.
+# Every figure on the annotated articles, as a table; and every quotation of the example held against its article.
 figures: $(STAMP)
-	@echo "== model engine, recorded replies"
-	@$(BIN)/briefing evaluate $(EXAMPLE).json evals/seeds --articles seeds
+	@$(BIN)/python -m evals.figures
 	@$(BIN)/briefing verify $(EXAMPLE).md --articles seeds
-	@echo "== rules engine"
-	@$(BIN)/briefing daily seeds --engine rules --force -o briefings/figures.md >/dev/null
-	@$(BIN)/briefing evaluate briefings/figures.json evals/seeds --articles seeds
-	@$(BIN)/briefing verify briefings/figures.md --articles seeds
-	@echo "== rules engine, articles that were not looked at while it was written"
-	@$(BIN)/briefing daily evals/held-out/articles --engine rules --force -o briefings/held-out.md >/dev/null
-	@$(BIN)/briefing evaluate briefings/held-out.json evals/held-out/gold --articles evals/held-out/articles
 
 # The questions: the model's recorded answers, then the rules engine on every set of them.
 questions: $(STAMP)

@@ -59,6 +59,8 @@ class PositionShape(_Part):
     stance: str = ""
     voice: str | None = None
     hedged: Flag = False
+    via: tuple[str, ...] = ()
+    issue: str = ""
     evidence: tuple[Evidence, ...]
 
     @property
@@ -72,6 +74,7 @@ class AccountShape(_Part):
 
     id: str = ""
     label: str = ""
+    issue: str = ""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -101,6 +104,27 @@ class RejectedShape(_Part):
     step: str = "extract"
 
 
+class UsageShape(_Part):
+    """What one step took."""
+
+    calls: int = 0
+    stored: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+class RunShape(_Part):
+    """How a briefing was made: by step, what it took."""
+
+    usage: dict[str, UsageShape] = {}
+
+
+class ArticleShape(_Part):
+    """An article that was read."""
+
+    source: str = ""
+
+
 class BriefingShape(_Part):
     """A briefing, of the one version of the format that there is."""
 
@@ -110,6 +134,8 @@ class BriefingShape(_Part):
     findings: tuple[FindingShape, ...] = ()
     bottom_line: tuple[Citing, ...] = ()
     rejected: tuple[RejectedShape, ...] = ()
+    articles: tuple[ArticleShape, ...] = ()
+    run: RunShape = RunShape()
 
     @property
     def other_evidence(self) -> list[Evidence]:

@@ -136,10 +136,10 @@ def finding(kind: str, apparent: bool, *sides: tuple[str, str]) -> dict[str, Any
 
 
 RIGHT = [
-    hold("Ukraine", "one", "s1", voice="ascribed"),
-    hold("Poland", "one", "s2", voice="quoted"),
-    hold("Germany", "one", "s3", stance="supports", voice="ascribed", hedged=True),
-    hold("Ukraine", "two", "s2", stance="claims", voice="attributed"),
+    hold("Ukraine", "one", "s1", voice="ascribed", issue="What Kyiv was told"),
+    hold("Poland", "one", "s2", voice="quoted", issue="The talks"),
+    hold("Germany", "one", "s3", stance="supports", voice="ascribed", hedged=True, issue="The talks"),
+    hold("Ukraine", "two", "s2", stance="claims", voice="attributed", issue="What Kyiv was told"),
 ]
 UNEVEN: dict[str, Any] = {
     "positions": [
@@ -158,3 +158,67 @@ UNEVEN: dict[str, Any] = {
     ],
     "rejected": [{"step": "extract"}, {"step": "compare"}],
 }
+
+
+ROOT = Path(__file__).parents[1]
+
+
+def told_back() -> list[dict[str, Any]]:
+    """Every annotation of the seeds as a position that is right in everything."""
+    positions = []
+    for path in sorted((ROOT / "evals/seeds").glob("0*.jsonl")):
+        text = (ROOT / "seeds" / f"{path.stem}.txt").read_bytes().decode()
+        lines = path.with_suffix(".sents.tsv").read_text(encoding="utf-8").splitlines()
+        places = {parts[0]: (int(parts[1]), int(parts[2])) for parts in (line.split("\t") for line in lines)}
+        for line in path.read_text(encoding="utf-8").splitlines():
+            told = json.loads(line)
+            start, end = places[told["evidence"][0]]
+            voice, _, hedged = told["reported"].partition("-")
+            positions.append(
+                {
+                    "actor": told["actor"][0],
+                    "stance": told["stance"][0],
+                    "voice": voice,
+                    "hedged": bool(hedged),
+                    "via": told.get("via", [])[:1],
+                    "evidence": [{"article": f"{path.stem}.txt", "start": start, "end": end, "text": text[start:end]}],
+                }
+            )
+    return positions
+
+
+def spoiled() -> dict[str, Any]:
+    """The same with every sort of fault at regular places, and a finding for all but two conflicts."""
+    positions = told_back()
+    for number, position in enumerate(positions):
+        place = position["evidence"][0]
+        if number % 7 == 1:
+            position["actor"] = "Canada" if number % 2 else "some U.S. officials"
+        if number % 5 == 2:
+            position["stance"] = "claims"
+        if number % 11 == 3:
+            position["voice"] = "quoted"
+        if number % 3 == 0:
+            position["hedged"] = False
+        if number % 17 == 5:
+            place["text"] = place["text"][:-1]
+        if number % 13 == 4:
+            place |= {"end": place["start"] + 9, "text": place["text"][:9]}
+    positions += [dict(position) for position in positions[::6] for _ in range(2)]
+    findings: list[dict[str, Any]] = []
+    for line in (ROOT / "evals/seeds/conflicts.jsonl").read_text(encoding="utf-8").splitlines()[1:-1]:
+        conflict = json.loads(line)
+        sides = [{"evidence": [_cited(one) for one in side]} for side in conflict["sides"]]
+        findings.append({"kind": "report_conflict", "apparent": len(findings) % 2 == 0, "sides": sides})
+    return {"positions": positions, "findings": findings}
+
+
+def _cited(passage: dict[str, str]) -> dict[str, Any]:
+    text = (ROOT / "seeds" / f"{passage['article']}.txt").read_bytes().decode()
+    start = text.index(passage["quote"])
+    return {
+        "article": f"{passage['article']}.txt",
+        "start": start,
+        "end": start + len(passage["quote"]),
+        "text": passage["quote"],
+    }

@@ -546,7 +546,7 @@ def test_a_fault_of_ours_is_one_line_and_with_debug_a_traceback(monkeypatch: pyt
 @pytest.mark.parametrize("command", ["verify", "evaluate"])
 def test_a_briefing_that_is_not_there_is_named(command: str) -> None:
     more = () if command == "verify" else ("gold", "--articles", ".")
-    for name in ("nowhere.json", "nowhere.md"):
+    for name in ("nowhere.json", "nowhere.md") if command == "verify" else ("nowhere.json",):
         assert refused(command, name, *more).splitlines()[0] in (
             f"briefing: There is no file {name}.",
             f"briefing: {name} cannot be read: No such file or directory.",

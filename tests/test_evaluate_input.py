@@ -33,7 +33,11 @@ def test_a_missing_article_is_named_the_rest_is_scored_and_the_check_fails(small
     evaluation = small.score(*RIGHT)
     assert (evaluation.missing, evaluation.holds, evaluation.unscored) == (("one",), False, 3)
     assert (evaluation.total.predicted, evaluation.total.matched, evaluation.total.core) == (1, 1, 1)
-    assert evaluation.misses == ("conflict missed  c1 Was Kyiv told?", "article missing  one")
+    assert evaluation.misses == (
+        "conflict missed  c1 Was Kyiv told?",
+        "apart  c1 Was Kyiv told?: side 1 in none; side 2 in “What Kyiv was told”",
+        "article missing  one",
+    )
 
 
 def test_what_can_never_be_matched_in_the_annotations_is_listed(small: Small) -> None:
@@ -78,12 +82,21 @@ def test_a_folder_without_annotations_is_refused(small: Small) -> None:
     assert caught.value.what == f"{small.articles} holds no annotations."
 
 
-@pytest.mark.parametrize("which", ["gold", "articles"])
-def test_what_is_no_folder_is_named(small: Small, which: str) -> None:
-    folders = {"gold": small.gold, "articles": small.articles, which: small.articles / "one.txt"}
+def test_annotations_that_are_no_folder_are_named(small: Small) -> None:
     with pytest.raises(UsageError) as caught:
-        evaluate({"positions": []}, **folders)
-    assert caught.value.what == f"{folders[which]} is no folder."
+        evaluate({"positions": []}, small.articles / "one.txt", small.articles)
+    assert caught.value.what == f"{small.articles / 'one.txt'} is no folder."
+
+
+def test_articles_that_are_not_there_are_named(small: Small) -> None:
+    with pytest.raises(UsageError) as caught:
+        evaluate({"positions": []}, small.gold, [small.articles, small.gold / "nowhere"])
+    assert caught.value.what == f"There is no file or folder {small.gold / 'nowhere'}."
+
+
+def test_articles_may_be_files_and_the_others_are_missing(small: Small) -> None:
+    evaluation = evaluate({"positions": RIGHT}, small.gold, [small.articles / "one.txt"])
+    assert (evaluation.total.core, evaluation.total.matched, evaluation.missing) == (3, 3, ("two",))
 
 
 @pytest.mark.parametrize(

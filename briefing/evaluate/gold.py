@@ -1,9 +1,9 @@
-"""The annotations of a folder, with the articles they belong to (evals/README.md has the format)."""
+"""The annotations of a folder, with the articles they belong to (docs/annotating.md has the format)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -21,11 +21,11 @@ CONFLICTING = frozenset({"report_conflict", "actor_disagreement", "internal", "c
 """The kinds that are conflicts; the last three are other systems' and annotators' words for them."""
 
 
-class _Row(BaseModel):
+class GoldRow(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class Row(_Row):
+class Row(GoldRow):
     """One annotated position."""
 
     article: str
@@ -37,6 +37,7 @@ class Row(_Row):
     statement: str
     reported: str
     weight: Literal["core", "optional"]
+    via: tuple[str, ...] | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -64,14 +65,14 @@ class Row(_Row):
         return max(2, len(self.evidence))
 
 
-class Passage(_Row):
+class Passage(GoldRow):
     """The words that carry one side of an annotated conflict."""
 
     article: str
     quote: str = Field(min_length=1)
 
 
-class Conflict(_Row):
+class Conflict(GoldRow):
     """An annotated conflict, or a trap."""
 
     id: str
@@ -137,29 +138,31 @@ class Gold:
         return replace(self, articles={name: self.articles[name]})
 
 
-def open_gold(folder: Path, articles: Path) -> Gold:
-    """The annotations in `folder`, `<name>.jsonl` with `<name>.sents.tsv`, and the files `<name>.*` in `articles`.
+def open_gold(folder: Path, articles: Sequence[Path]) -> Gold:
+    """The annotations in `folder`, `<name>.jsonl` with `<name>.sents.tsv`, and the files `<name>.*` among `articles`.
+
+    Args:
+        articles: files, and folders of them at any depth.
 
     Raises:
         UsageError: a folder is missing, nothing is annotated, an annotation cannot be read, or two files differ that
             could both be the article.
     """
-    for given in (folder, articles):
-        if not given.is_dir():
-            raise UsageError(f"{given} is no folder.", "Give the folder itself, not a file in it.")
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is no folder.", "Give the folder itself, not a file in it.")
     annotated = [path for path in sorted(folder.glob("*.jsonl")) if _sentences_of(path).exists()]
     if not annotated:
         raise UsageError(
             f"{folder} holds no annotations.",
-            "It needs an <article>.jsonl with its <article>.sents.tsv: evals/README.md.",
+            "It needs an <article>.jsonl with its <article>.sents.tsv: docs/annotating.md.",
         )
-    files = _files(articles, {path.stem for path in annotated})
+    files = article_files(articles, {path.stem for path in annotated})
     opened = {path.stem: _annotated(path, files[path.stem]) for path in annotated if path.stem in files}
     conflicts = folder / "conflicts.jsonl"
     return Gold(
         articles=opened,
         known=frozenset(chain.from_iterable(row.names for article in opened.values() for row in article.rows)),
-        conflicts=tuple(_rows(conflicts, Conflict, {})) if conflicts.exists() else None,
+        conflicts=tuple(read_rows(conflicts, Conflict, {})) if conflicts.exists() else None,
         missing=tuple(path.stem for path in annotated if path.stem not in files),
     )
 
@@ -168,14 +171,21 @@ def _sentences_of(rows: Path) -> Path:
     return rows.with_name(rows.stem + ".sents.tsv")
 
 
-def _files(folder: Path, wanted: set[str]) -> dict[str, Path]:
-    """The articles' files by name; an annotation is no article, though it bears the same name."""
+def article_files(articles: Sequence[Path], wanted: Collection[str]) -> dict[str, Path]:
+    """The articles' files by name; an annotation is no article, though it bears the same name.
+
+    Raises:
+        UsageError: there is no such file or folder, or two files differ that could both be the article.
+    """
+    for given in articles:
+        if not given.exists():
+            raise UsageError(f"There is no file or folder {given}.", "Give the articles' folder, or the files in it.")
     found: dict[str, Path] = {}
-    for path in sorted(folder.rglob("*")):
+    for path in chain.from_iterable(sorted(given.rglob("*")) if given.is_dir() else [given] for given in articles):
         if path.stem not in wanted or path.suffix == ".jsonl" or not path.is_file():
             continue
         first = found.setdefault(path.stem, path)
-        if first != path and _bytes(first) != _bytes(path):
+        if first != path and read_bytes(first) != read_bytes(path):
             raise UsageError(
                 f"{first} and {path} differ, and either could be the article {path.stem}.",
                 "Give a folder that holds each article once.",
@@ -185,11 +195,11 @@ def _files(folder: Path, wanted: set[str]) -> dict[str, Path]:
 
 def _annotated(path: Path, article: Path) -> Annotated:
     # As bytes, for reading as text would change the line ends, and with them every offset.
-    text = _bytes(article).decode("utf-8", errors="replace")
+    text = read_bytes(article).decode("utf-8", errors="replace")
     return Annotated(
         text=text,
         places=dict(_sentences(_sentences_of(path), text)),
-        rows=tuple(_rows(path, Row, {"article": path.stem})),
+        rows=tuple(read_rows(path, Row, {"article": path.stem})),
     )
 
 
@@ -211,26 +221,28 @@ def _sentences(path: Path, text: str) -> Iterator[tuple[str, Span]]:
                     yield ident, (at, after)
 
 
-_R = TypeVar("_R", bound=_Row)
+R = TypeVar("R", bound=GoldRow)
 
 
-def _rows(path: Path, kind: type[_R], also: Mapping[str, Any]) -> Iterator[_R]:
+def read_rows(path: Path, kind: type[R], also: Mapping[str, Any]) -> Iterator[R]:
     """The rows of a file of one JSON object a line, each with the fields of `also`."""
     for number, line in _lines(path):
         try:
             yield kind.model_validate({**json.loads(line), **also})
         except (json.JSONDecodeError, TypeError) as error:
-            raise UsageError(f"{path}, line {number}: not a JSON object.", "evals/README.md has the format.") from error
+            raise UsageError(
+                f"{path}, line {number}: not a JSON object.", "docs/annotating.md has the format."
+            ) from error
         except ValidationError as error:
             raise UsageError(
-                f"{path}, line {number}: {first_fault(error)}.", "evals/README.md has the format."
+                f"{path}, line {number}: {first_fault(error)}.", "docs/annotating.md has the format."
             ) from error
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     """The lines that are not blank, with their numbers; only a line feed ends one, for a text may hold U+2028."""
     try:
-        text = _bytes(path).decode("utf-8")
+        text = read_bytes(path).decode("utf-8")
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: byte {error.start} is not UTF-8.", "Save the annotations as UTF-8.") from error
     for number, line in enumerate(text.split("\n"), 1):
@@ -238,7 +250,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
             yield number, line.removesuffix("\r")
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:

@@ -40,5 +40,16 @@ def means(name: str, right: Collection[str], written: str, known: Collection[str
     return not any(_holds(offered, other) and not _holds(kept, other) for other in known if other not in right)
 
 
+def is_one_of(name: str, names: Collection[str], known: Collection[str]) -> bool:
+    """Whether `name` is one of `names`, or keeps every word of one and brings in no other actor.
+
+    Args:
+        names: as they are annotated.
+        known: as in `means`.
+    """
+    right = {fold(other) for other in names}
+    return any(means(name, right, other, known) for other in names)
+
+
 def _holds(name: str, part: str) -> bool:
     return f" {part} " in f" {name} "

@@ -1,0 +1,186 @@
+"""Changes of position over days, held against the planted ones of changes.jsonl (docs/annotating.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from briefing.errors import UsageError
+from briefing.evaluate.gold import GoldRow, Passage, article_files, read_bytes, read_rows
+from briefing.evaluate.names import fold, is_one_of
+from briefing.evaluate.spans import Span, meet, places
+from briefing.shape import Offset, first_fault
+
+MOVES = frozenset({"new", "hardened", "softened", "reversed"})
+"""The kinds that say that something changed; "unchanged" and "not_seen" do not."""
+
+Places = list[tuple[str, Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How the changes over days fared.
+
+    Attributes:
+        planted: planted changes.
+        right: those of them that are reported: the same kind and actor, both sides resting on the planted words.
+        still: planted non-changes.
+        kept_still: those of them whose words no reported change rests on.
+        others: changes that are reported beside the planted ones. Not every one need be wrong: each is listed.
+    """
+
+    planted: int
+    right: int
+    still: int
+    kept_still: int
+    others: int
+
+
+class ChangeRow(GoldRow):
+    """A planted change, or a planted non-change."""
+
+    id: str
+    planted: Literal["change", "no_change"]
+    kind: Literal["reversed", "hardened", "softened", "new", "unchanged", "not_seen", "undated"]
+    actor: tuple[str, ...] = Field(min_length=1)
+    issue: str
+    before: Passage | None
+    after: Passage | None
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class PlaceShape(_Shape):
+    """A quotation's place."""
+
+    article: str = Field(validation_alias=AliasChoices("source", "article"))
+    start: Offset
+    end: Offset
+
+    @property
+    def name(self) -> str:
+        """The article's file name without its ending."""
+        return Path(self.article).stem
+
+
+class StandShape(_Shape):
+    """What was held on one of the days, with its evidence."""
+
+    evidence: tuple[PlaceShape, ...] = ()
+
+
+class ActorShape(_Shape):
+    """Who holds it."""
+
+    name: str
+
+
+class ChangeShape(_Shape):
+    """A change as a briefing reports it; either side may be one position, several, or null."""
+
+    kind: str
+    actor: ActorShape | str
+    issue: str = ""
+    before: tuple[StandShape, ...] = ()
+    after: tuple[StandShape, ...] = ()
+
+    @field_validator("before", "after", mode="before")
+    @classmethod
+    def _several(cls, value: Any) -> Any:
+        return () if value is None else (value,) if isinstance(value, Mapping) else value
+
+    @property
+    def holder(self) -> str:
+        """The actor's name."""
+        return self.actor if isinstance(self.actor, str) else self.actor.name
+
+
+def judge_changes(
+    briefing: Mapping[str, Any], gold: Path, articles: Sequence[Path]
+) -> tuple[Changes | None, list[str]]:
+    """How the changes that `briefing` reports fared, and a line for each that is wrong or missed.
+
+    Returns:
+        None where the folder `gold` has no changes.jsonl.
+
+    Raises:
+        UsageError: the briefing's changes have another shape, or the annotations cannot be read.
+    """
+    path = gold / "changes.jsonl"
+    if not path.exists():
+        return None, []
+    rows = tuple(read_rows(path, ChangeRow, {}))
+    passages = [passage for row in rows for passage in (row.before, row.after) if passage]
+    files = article_files(articles, {passage.article for passage in passages})
+    texts = {name: read_bytes(file).decode("utf-8", errors="replace") for name, file in files.items()}
+    offered = _parsed(briefing)
+    known = {fold(name) for row in rows for name in row.actor}
+    changes = [row for row in rows if row.planted == "change"]
+    still = [row for row in rows if row.planted == "no_change"]
+    hits = {row.id: [one for one in offered if _is(one, row, texts, known)] for row in changes}
+    moved = {row.id: [one for one in offered if one.kind in MOVES and _touches(one, row, texts)] for row in still}
+    planted = list(chain.from_iterable(hits.values()))
+    others = [one for one in offered if one.kind in MOVES and one not in planted]
+    outcome = Changes(
+        planted=len(changes),
+        right=sum(bool(hits[row.id]) for row in changes),
+        still=len(still),
+        kept_still=sum(not moved[row.id] for row in still),
+        others=len(others),
+    )
+    return outcome, [
+        *(f"change missed  {row.id} {row.kind} {row.actor[0]}: {row.issue}" for row in changes if not hits[row.id]),
+        *(f"no change, but reported  {row.id} {one.kind} {one.holder}" for row in still for one in moved[row.id]),
+        *(f"change not planted  {one.kind} {one.holder}: {one.issue}" for one in others),
+        *(
+            f"annotation  {passage.article} has no place for: {passage.quote}"
+            for passage in passages
+            if not _places(passage, texts)
+        ),
+    ]
+
+
+def _parsed(briefing: Mapping[str, Any]) -> list[ChangeShape]:
+    try:
+        return [ChangeShape.model_validate(one) for one in briefing.get("changes", ())]
+    except (ValidationError, TypeError) as error:
+        what = first_fault(error) if isinstance(error, ValidationError) else "changes is no list"
+        raise UsageError(f"The JSON is no briefing: in changes, {what}.", "docs/json.md has the format.") from error
+
+
+def _is(one: ChangeShape, row: ChangeRow, texts: Mapping[str, str], known: Collection[str]) -> bool:
+    """The reported change is the planted one."""
+    return (
+        one.kind == row.kind
+        and is_one_of(one.holder, row.actor, known)
+        and (row.before is None or _rests(one.before, _places(row.before, texts)))
+        and (row.after is None or _rests(one.after, _places(row.after, texts)))
+    )
+
+
+def _touches(one: ChangeShape, row: ChangeRow, texts: Mapping[str, str]) -> bool:
+    """The reported change rests on words of the planted non-change."""
+    words = [*_places(row.before, texts), *_places(row.after, texts)]
+    return _rests((*one.before, *one.after), words)
+
+
+def _rests(stands: Sequence[StandShape], words: Places) -> bool:
+    return any(
+        item.name == name and meet((item.start, item.end), span)
+        for stand in stands
+        for item in stand.evidence
+        for name, span in words
+    )
+
+
+def _places(passage: Passage | None, texts: Mapping[str, str]) -> Places:
+    if passage is None:
+        return []
+    return [(passage.article, span) for span in places(passage.quote, texts.get(passage.article, ""))]
