@@ -186,6 +186,17 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A speaker as an article writes it, the actor it became, and where the first quotation of the position stands."""
+
+    speaker: str
+    actor: Actor
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """What an article states in its own voice about a matter in dispute; held by nobody.
 

@@ -1,20 +1,22 @@
 """Resolve: statements become positions, each with the actor who holds it.
 
 Within one article a shorter name is tied to the fullest form of it that the article gives: "Araghchi" to "Abbas
-Araghchi". Two people of one surname are never tied, and nothing is tied across articles.
+Araghchi". Two people of one surname are never tied, and no shorter name is tied across articles. A full name in two
+transliterations ("Andriy", "Andrii") is one person everywhere, under the spelling that is used most.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefing.actors import Actors
-from briefing.actors.names import unaccented
+from briefing.actors.spelling import spelling
 from briefing.actors.words import FAMILY_FIRST, OPENERS
 from briefing.records import Actor, Article, Position, Statement
 
+_FAMILY_FIRST = frozenset(spelling(name) for name in FAMILY_FIRST)
 _NAME = r"[^\W\d_a-zà-öø-ÿ][\w\u0300-\u036f.'’-]*"
 
 
@@ -25,9 +27,12 @@ def resolve(statements: Sequence[Statement], actors: Actors) -> tuple[Position, 
     """
     held = list(zip(statements, (actors.resolve(one.speaker, one.holder) for one in statements), strict=True))
     people = _people(held, actors)
+    tied = [
+        (statement, people.get((_article(statement).id, actor.name), actor) if actor.kind == "person" else actor)
+        for statement, actor in held
+    ]
     same: dict[object, list[tuple[Statement, Actor]]] = defaultdict(list)
-    for statement, actor in held:
-        holder = people.get((_article(statement).id, actor.name), actor) if actor.kind == "person" else actor
+    for statement, holder in _spelled_alike(tied):
         same[holder, statement.stance, statement.sentence, statement.evidence].append((statement, holder))
     return tuple(_position(number, *group) for number, group in enumerate(same.values(), 1))
 
@@ -51,6 +56,24 @@ def _position(number: int, first: tuple[Statement, Actor], *repeats: tuple[State
 
 def _article(statement: Statement) -> Article:
     return statement.evidence[0].article
+
+
+def _spelled_alike(held: Sequence[tuple[Statement, Actor]]) -> Iterator[tuple[Statement, Actor]]:
+    """The same with one spelling for each person: the one used most, or first; a lone surname's in its article."""
+    used: dict[object, Counter[str]] = defaultdict(Counter)
+
+    def key(statement: Statement, actor: Actor) -> object:
+        words = spelling(actor.name)
+        return (words, _article(statement).id) if len(words) == 1 else words
+
+    for statement, actor in held:
+        if actor.kind == "person":
+            used[key(statement, actor)][actor.name] += 1
+    for statement, actor in held:
+        if actor.kind == "person":
+            yield statement, Actor(used[key(statement, actor)].most_common(1)[0][0], "person")
+        else:
+            yield statement, actor
 
 
 def _people(held: Iterable[tuple[Statement, Actor]], actors: Actors) -> Mapping[tuple[str, str], Actor]:
@@ -88,21 +111,15 @@ def _written(name: str, article: Article, actors: Actors) -> set[str]:
 
 def fuller_name(name: str, names: Iterable[str]) -> str | None:
     """The fullest of the names that can be this person's, or None where there is none, or where two people have it."""
-    fuller = [other for other in names if _is_short_for(_words(name), _words(other))]
-    if not fuller or len({_words(other)[0] for other in fuller}) > 1:
+    fuller = [other for other in names if _is_short_for(spelling(name), spelling(other))]
+    if not fuller or len({spelling(other)[0] for other in fuller}) > 1:
         return None
-    return max(fuller, key=lambda other: (len(_words(other)), other))
+    return max(fuller, key=lambda other: (len(spelling(other)), other))
 
 
-def _is_short_for(short: Sequence[str], full: Sequence[str]) -> bool:
+def _is_short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(short) >= len(full):
         return False
-    if list(full[-len(short) :]) == list(short) or (
-        len(short) == 1 and short[0] == full[0] and short[0] in FAMILY_FIRST
-    ):
+    if full[-len(short) :] == short or (len(short) == 1 and short[0] == full[0] and short in _FAMILY_FIRST):
         return True
     return len(short) > 1 and short[0] == full[0] and short[-1] == full[-1] and set(short) < set(full)
-
-
-def _words(name: str) -> list[str]:
-    return unaccented(name).casefold().replace(".", "").split()

@@ -127,3 +127,22 @@ def test_the_same_said_twice_from_the_same_words_is_one_position_and_keeps_the_h
 )
 def test_what_differs_in_actor_evidence_stance_or_sentence_stays_two(other: Statement) -> None:
     assert len(resolve([statement("Egypt"), other], ACTORS)) == 2
+
+
+# --- spellings
+
+
+def test_two_transliterations_of_a_full_name_are_one_person_everywhere() -> None:
+    given = ["Andrii Ruthvenko", "Andriy Ruthvenko", "Andriy Ruthvenko"]
+    said = [statement(name, article=article) for name, article in zip(given, (FIRST, SECOND, FIRST), strict=True)]
+    assert names(*said) == ["Andriy Ruthvenko", "Andriy Ruthvenko"]
+
+
+def test_a_surname_and_mr_are_tied_to_either_transliteration() -> None:
+    said = [statement("Andrii Ruthvenskyj"), statement("Mr Ruthvenskiy", end=60), statement("Ruthvensky", end=66)]
+    assert names(*said) == ["Andrii Ruthvenskyj"] * 3
+
+
+def test_a_lone_surname_in_two_spellings_is_one_in_its_article_and_no_other() -> None:
+    said = [statement("Ruthvenskiy"), statement("Ruthvenskyy", end=60), statement("Ruthvensky", article=SECOND, end=9)]
+    assert names(*said) == ["Ruthvenskiy", "Ruthvenskiy", "Ruthvensky"]

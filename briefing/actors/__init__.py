@@ -3,6 +3,7 @@
 entries    reads the data file (briefing/data/actors.toml) and an analyst's own
 names      finds the places in a text that name an actor
 words      the English words that offices, titles and quantities are made of
+spelling   tells when two spellings are one name
 reading    reads the words for a speaker: whose position is it?
 """
 

@@ -6,9 +6,14 @@ from functools import cache
 from pathlib import Path
 
 from briefing.actors import entries
+from briefing.actors.entries import Form
 from briefing.actors.names import Mention, Names, spelled
-from briefing.actors.reading import Reader
+from briefing.actors.reading import Reader, Reading
+from briefing.actors.spelling import spelling
 from briefing.records import Actor
+
+LONE_SURNAME = 6
+"""Letters from which on a surname alone is known in another transliteration."""
 
 
 class Actors:
@@ -21,7 +26,8 @@ class Actors:
             for form in entry.forms:
                 self._entries[spelled(form)] = entry
                 self._entries.setdefault(spelled(form[0].upper() + form[1:]), entry)
-        self._reader = Reader(self._entry, self.mentions)
+        self._spellings = _spellings(gazetteer)
+        self._reader = Reader(self._entry, self.mentions, self._respelled)
 
     @classmethod
     def load(cls, *extra: Path) -> Actors:
@@ -59,8 +65,35 @@ class Actors:
         """
         return self._reader.resolve(speaker, holder)
 
+    def read(self, speaker: str) -> Reading:
+        """What the words for a speaker say by themselves, without anybody's proposal."""
+        return self._reader.read(speaker)
+
+    def form(self, name: str) -> Form | None:
+        """As what a whole name as written stands in the gazetteer: a capital, an alias; None when it does not."""
+        entry = self._entry(name)
+        if entry is None:
+            return None
+        return next(how for form, how in entry.forms.items() if spelled(form).casefold() == spelled(name).casefold())
+
+    def _respelled(self, name: str) -> entries.Entry | None:
+        """The person whose name in another transliteration this is."""
+        return self._spellings.get(spelling(name))
+
     def _entry(self, name: str) -> entries.Entry | None:
         return self._entries.get(spelled(name))
+
+
+def _spellings(gazetteer: entries.Gazetteer) -> dict[tuple[str, ...], entries.Entry]:
+    """The persons by how they are spelled; without short lone surnames, and without what two of them share."""
+    found: dict[tuple[str, ...], entries.Entry] = {}
+    shared: set[tuple[str, ...]] = set()
+    for entry in gazetteer.entries.values():
+        for form in entry.forms if entry.actor.kind == "person" else ():
+            key = spelling(form)
+            if (len(key) > 1 or len(form) >= LONE_SURNAME) and found.setdefault(key, entry) is not entry:
+                shared.add(key)
+    return {key: entry for key, entry in found.items() if key not in shared}
 
 
 @cache

@@ -58,11 +58,18 @@ class Reader:
     Args:
         entry: the entry of a whole name, or None.
         mentions: the places in a text that name an actor.
+        respelled: the entry of a person's whole name in another transliteration, or None.
     """
 
-    def __init__(self, entry: Callable[[str], Entry | None], mentions: Callable[[str], Sequence[Mention]]) -> None:
+    def __init__(
+        self,
+        entry: Callable[[str], Entry | None],
+        mentions: Callable[[str], Sequence[Mention]],
+        respelled: Callable[[str], Entry | None],
+    ) -> None:
         self._entry = entry
         self._mentions = mentions
+        self._respelled = respelled
 
     def resolve(self, speaker: str, holder: str) -> Actor:
         """See `Actors.resolve`."""
@@ -147,7 +154,7 @@ class Reader:
         if run is None:
             return None
         name = phrase[found[run.start].start : found[run.stop - 1].end]
-        known = self._entry(name)
+        known = self._entry(name) or self._respelled(name)
         if known is not None and known.actor.kind == "person":
             return Reading(known.actor, known=True, single=True)
         if found[run.stop - 1].person and run.stop - run.start == 1:

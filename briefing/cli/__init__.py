@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from briefing import __version__
+from briefing.cli.actors import actors
 from briefing.cli.ask import ask
 from briefing.cli.daily import daily
 from briefing.cli.evaluate import evaluate
@@ -34,6 +35,7 @@ app.command("daily", short_help="Write the day's briefing from articles.")(daily
 app.command("ask", short_help="Answer a question from the articles, with citations.")(ask)
 app.command("verify", short_help="Hold a finished briefing's quotations against the articles.")(verify)
 app.command("evaluate", short_help="Score a briefing against annotated articles.")(evaluate)
+app.command("actors", short_help="List who was resolved how, the unresolved first.")(actors)
 app.add_typer(prompts, name="prompts", short_help="Read, change and review the prompts.")
 
 _debug = False

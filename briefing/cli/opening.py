@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from briefing.actors import Actors
@@ -48,8 +49,7 @@ async def opened(setting: Settings, store: Store, *, fresh: bool, steps: Sequenc
     Raises:
         UsageError: the model engine is wanted, and its key, base URL or model's name is missing.
     """
-    own = [folder / "actors.toml" for folder in reversed(setting.folders)]
-    actors = Actors.load(*(path for path in own if path.is_file()))
+    actors = Actors.load(*own_actors(setting))
     if chosen_engine(setting) == "rules":
         from briefing.engines.rules import RulesEngine
 
@@ -67,6 +67,12 @@ async def opened(setting: Settings, store: Store, *, fresh: bool, steps: Sequenc
         count = counter(model.model).count
         engine = ModelEngine(model, prompts, setting.chunk_tokens, count)
         yield Door(engine, actors, model.model, setting.chunk_tokens, count, labels, lambda: model.usage)
+
+
+def own_actors(setting: Settings) -> list[Path]:
+    """The analyst's own actors.toml files, the one that wins last."""
+    own = [folder / "actors.toml" for folder in reversed(setting.folders)]
+    return [path for path in own if path.is_file()]
 
 
 async def own_prompts(setting: Settings) -> Prompts:

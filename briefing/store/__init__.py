@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from briefing.errors import UsageError
-from briefing.records import Article, Briefing, Usage
+from briefing.records import Actor, Article, Briefing, Spoken, Usage
 from briefing.store.index import Cut, Filter, Held, Hit, Index
 from briefing.store.rows import Row, article_of, article_row, briefing_rows, run_row
 from briefing.store.schema import APPLICATION, STEPS, statements
@@ -227,6 +227,20 @@ class Store:
                 record=json.loads(row["record"]),
             )
             for row in self.read("SELECT * FROM runs ORDER BY started DESC, rowid DESC")
+        ]
+
+    def spoken(self, run: str) -> list[Spoken]:
+        """Who spoke in the positions of a run, and which actor each became, in the order of the positions."""
+        query = """
+            SELECT speaker, actor, kind, source, "start", "end"
+            FROM positions
+            JOIN evidence ON evidence.run = positions.run AND evidence.owner = positions.id AND evidence.number = 1
+            JOIN articles ON articles.id = evidence.article
+            WHERE positions.run = ? ORDER BY positions.rowid
+        """
+        return [
+            Spoken(row["speaker"], Actor(row["actor"], row["kind"]), row["source"], row["start"], row["end"])
+            for row in self.read(query, run)
         ]
 
     def keep_answer(
