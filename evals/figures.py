@@ -39,14 +39,14 @@ ROWS = (
 SHARES = ("precision", "recall", "f1", "stance_accuracy", "voice_accuracy")
 HEAD = (
     *("", "articles", "read by", "number", "precision", "recall", "F1", "stance", "voice", "nested", "hedges lost"),
-    *("ungrounded", "conflicts", "false", "issues", "together", "changes", "calls", "tokens"),
+    *("ungrounded", "conflicts", "false", "issues", "together", "changes", "rejected", "calls", "tokens"),
 )
 NOTE = """\
 In brackets the 95 % interval: the percentile bootstrap over the articles, of which there are few. *Nested*: annotated
 positions that somebody reports to the writer, found with their reporter. *False*: traps shown as conflicts. *Together*:
 annotated conflicts and agreements with all sides in one issue. *Changes*: planted changes reported, and planted
-non-changes left alone. *Calls* and *tokens* (in and out) are for each article, without what came from the store. What
-each figure is: [annotating.md](annotating.md#how-a-briefing-is-scored).
+non-changes left alone. *Rejected*: of what the reading offered. *Calls* and *tokens* (in and out) are for each article,
+without what came from the store. What each figure is: [annotating.md](annotating.md#how-a-briefing-is-scored).
 """
 
 
@@ -83,6 +83,7 @@ def cells(number: int, row: Row, data: Mapping[str, Any]) -> Sequence[str]:
         f"{changes['right']} of {changes['planted']}, {changes['kept_still']} of {changes['still']}"
         if changes
         else "–",
+        f"{data['rejected_share']:.1%}",
         f"{cost['calls_per_article']:g}" if cost else "–",
         f"{cost['prompt_tokens_per_article']:.0f} + {cost['completion_tokens_per_article']:.0f}" if cost else "–",
     )

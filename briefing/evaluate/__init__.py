@@ -53,17 +53,16 @@ def evaluate(
     Raises:
         UsageError: the briefing has another shape, a folder is missing, or an annotation cannot be read.
     """
-    paths = (articles,) if isinstance(articles, Path) else tuple(articles)
     offered = parse(briefing)
-    annotated = open_gold(gold, paths)
+    annotated = open_gold(gold, articles)
     scored = _scored(offered, annotated)
     conflicts, conflict_notes = judge_conflicts(offered.findings, annotated)
     issues, issue_notes = judge_issues(offered, annotated)
-    changes, change_notes = judge_changes(briefing, gold, paths)
+    changes, change_notes = judge_changes(briefing, gold, articles)
     elsewhere = [item for item in offered.other_evidence if astray(item, annotated)]
     return Evaluation(
-        total=figures(scored.judged, scored.counts),
-        articles={name: figures(one.judged, one.counts) for name, one in scored.alone.items()},
+        total=figures(scored.judged, annotated),
+        articles={name: figures(one.judged, annotated.only(name)) for name, one in scored.alone.items()},
         intervals=intervals([one.counts for one in scored.alone.values()], resamples),
         resamples=resamples,
         conflicts=conflicts,
@@ -95,8 +94,7 @@ def compare(
     resamples: int = RESAMPLES,
 ) -> Against:
     """What `briefing` wins and loses beside `other`; the rest as in `evaluate`."""
-    paths = (articles,) if isinstance(articles, Path) else tuple(articles)
-    annotated = open_gold(gold, paths)
+    annotated = open_gold(gold, articles)
     return against(_scored(parse(briefing), annotated), _scored(parse(other), annotated), annotated, resamples)
 
 

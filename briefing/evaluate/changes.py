@@ -103,7 +103,7 @@ class ChangeShape(_Shape):
 
 
 def judge_changes(
-    briefing: Mapping[str, Any], gold: Path, articles: Sequence[Path]
+    briefing: Mapping[str, Any], gold: Path, articles: Path | Sequence[Path]
 ) -> tuple[Changes | None, list[str]]:
     """How the changes that `briefing` reports fared, and a line for each that is wrong or missed.
 

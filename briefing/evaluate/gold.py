@@ -138,7 +138,7 @@ class Gold:
         return replace(self, articles={name: self.articles[name]})
 
 
-def open_gold(folder: Path, articles: Sequence[Path]) -> Gold:
+def open_gold(folder: Path, articles: Path | Sequence[Path]) -> Gold:
     """The annotations in `folder`, `<name>.jsonl` with `<name>.sents.tsv`, and the files `<name>.*` among `articles`.
 
     Args:
@@ -171,17 +171,18 @@ def _sentences_of(rows: Path) -> Path:
     return rows.with_name(rows.stem + ".sents.tsv")
 
 
-def article_files(articles: Sequence[Path], wanted: Collection[str]) -> dict[str, Path]:
+def article_files(articles: Path | Sequence[Path], wanted: Collection[str]) -> dict[str, Path]:
     """The articles' files by name; an annotation is no article, though it bears the same name.
 
     Raises:
         UsageError: there is no such file or folder, or two files differ that could both be the article.
     """
-    for given in articles:
+    paths = (articles,) if isinstance(articles, Path) else articles
+    for given in paths:
         if not given.exists():
             raise UsageError(f"There is no file or folder {given}.", "Give the articles' folder, or the files in it.")
     found: dict[str, Path] = {}
-    for path in chain.from_iterable(sorted(given.rglob("*")) if given.is_dir() else [given] for given in articles):
+    for path in chain.from_iterable(sorted(given.rglob("*")) if given.is_dir() else [given] for given in paths):
         if path.stem not in wanted or path.suffix == ".jsonl" or not path.is_file():
             continue
         first = found.setdefault(path.stem, path)

@@ -163,8 +163,9 @@ def count(judged: Sequence[Judged], gold: Gold) -> Counts:
     )
 
 
-def figures(judged: Sequence[Judged], counts: Counts) -> Figures:
-    """The figures of what was judged and counted."""
+def figures(judged: Sequence[Judged], gold: Gold) -> Figures:
+    """The figures of what `judge` judged against the same `gold`."""
+    counts = count(judged, gold)
     return Figures(
         predicted=counts.predicted,
         matched=counts.matched,
@@ -189,11 +190,15 @@ def figures(judged: Sequence[Judged], counts: Counts) -> Figures:
 
 def notes(judged: Sequence[Judged], gold: Gold) -> list[str]:
     """A line for each position that is wrong in any way, and for each core one that was missed."""
-    found = credited(judged)
-    missed = [row for row in gold.rows if row.weight == "core" and row.key not in found]
     return [line for one in judged for line in _faults(one)] + [
-        f"missed  {row.article} {row.id} {row.actor[0]}: {row.statement}" for row in missed
+        f"missed  {row.article} {row.id} {row.actor[0]}: {row.statement}" for row in missed(judged, gold)
     ]
+
+
+def missed(judged: Iterable[Judged], gold: Gold) -> list[Row]:
+    """The core positions that no right prediction matches."""
+    found = credited(judged)
+    return [row for row in gold.rows if row.weight == "core" and row.key not in found]
 
 
 def _faults(one: Judged) -> list[str]:
