@@ -140,7 +140,8 @@ def _read_now(setting: Settings, output: Path | None, *, fresh: bool) -> Mapping
     made = export(briefing)
     if output is not None:
         with _writing(output):
-            output.write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            text = json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+            output.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     return made
 
 
