@@ -209,10 +209,10 @@ def test_ten_thousand_positions_are_grouped_and_compared_without_a_quadratic_blo
         )
         for number in range(10_000)
     ]
-    begun = time.perf_counter()
+    begun = time.process_time()  # of this process alone: a busy machine is no blow-up
     offer = asyncio.run(ENGINE.group(many, []))
     by_id = {item.id: item for item in many}
     issues = [Issue(issue.name, tuple(by_id[ident] for ident in issue.positions), ()) for issue in offer.issues]
     asyncio.run(ENGINE.compare(issues))
     assert len(offer.issues) <= 9
-    assert time.perf_counter() - begun < 60
+    assert time.process_time() - begun < 60
