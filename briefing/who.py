@@ -28,7 +28,7 @@ HOW: Mapping[How, str] = {
     "unresolved": "nobody that the words name: kept as written",
     "since": "resolved otherwise by the gazetteer as it is now: run again",
     "engine": "by the engine's proposal, since the words alone do not tell",
-    "unnamed": "described, not named: kept as written, never merged across articles",
+    "unnamed": "described, not named: kept as written",
     "person": "a person of no entry, kept apart",
     "collective": "several who are no actor of the gazetteer, kept as their own",
     "organisation": "an organisation of no entry, by the form of its name",
