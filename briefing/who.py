@@ -28,7 +28,7 @@ HOW: Mapping[How, str] = {
     "unresolved": "nobody that the words name: kept as written",
     "since": "resolved otherwise by the gazetteer as it is now: run again",
     "engine": "by the engine's proposal, since the words alone do not tell",
-    "unnamed": "described, not named: kept as written",
+    "unnamed": "described, not named: kept as written, each article's apart",
     "person": "a person of no entry, kept apart",
     "collective": "several who are no actor of the gazetteer, kept as their own",
     "organisation": "an organisation of no entry, by the form of its name",
@@ -81,11 +81,15 @@ def spoken(briefing: Briefing) -> list[Spoken]:
 
 
 def who(said: Iterable[Spoken], actors: Actors) -> list[Resolved]:
-    """Every speaker once for each actor that it became: the unresolved first, then by how, then the most frequent."""
-    places: dict[tuple[str, Actor], list[tuple[str, int, int]]] = defaultdict(list)
+    """Every speaker once for each actor that it became: the unresolved first, then by how, then the most frequent.
+
+    An unnamed one is another in each article, as in the briefing.
+    """
+    places: dict[tuple[str, Actor, str], list[tuple[str, int, int]]] = defaultdict(list)
     for one in said:
-        places[one.speaker, one.actor].append((one.source, one.start, one.end))
-    found = [_resolved(speaker, actor, sorted(at), actors) for (speaker, actor), at in places.items()]
+        apart = one.source if one.actor.kind == "unnamed" else ""
+        places[one.speaker, one.actor, apart].append((one.source, one.start, one.end))
+    found = [_resolved(speaker, actor, sorted(at), actors) for (speaker, actor, _), at in places.items()]
     order = list(HOW)
     return sorted(found, key=lambda one: (order.index(one.how), -len(one.places), one.speaker))
 

@@ -55,6 +55,12 @@ def test_the_unresolved_come_first_then_the_most_frequent() -> None:
     assert next(iter(HOW)) == "unresolved"
 
 
+def test_an_unnamed_speaker_is_another_in_each_article() -> None:
+    officials = Actor("officials", "unnamed")
+    found = who([Spoken("officials", officials, source, 0, 5) for source in ("one.txt", "two.txt", "one.txt")], ACTORS)
+    assert [[place[0] for place in one.places] for one in found] == [["one.txt", "one.txt"], ["two.txt"]]
+
+
 def test_the_list_shows_where_each_stands_and_what_to_put_into_actors_toml() -> None:
     many = [said("The framework", "framework", "unnamed", at) for at in (10, 30, 50, 70)]
     envoy = said("Sudanese envoy Amal Ruthven", "Amal Ruthven", "person")
