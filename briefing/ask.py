@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from briefing.actors import Actors
 from briefing.answer import Checked, answer
@@ -11,8 +12,8 @@ from briefing.passages import Answer
 from briefing.records import Usage
 from briefing.retrieve import Query, Retriever
 
-MOST = 40
-"""Passages that an engine is given at most: some 4,000 tokens with their neighbours."""
+MOST: Mapping[Literal["model", "rules"], int] = {"model": 40, "rules": 120}
+"""Passages that an engine is given at most: a model some 4,000 tokens with their neighbours; the rules look further."""
 
 
 async def ask(
@@ -30,7 +31,7 @@ async def ask(
     Raises:
         ReplyError, EndpointError: as the engine does.
     """
-    found = retriever.retrieve(query, MOST)
+    found = retriever.retrieve(query, MOST[engine.name])
     passages = found.passages
     checked = await answer(query.question, passages, engine, actors) if passages else Checked((), False, ())
     return Answer(

@@ -141,6 +141,17 @@ def test_the_rules_engine_answers_with_the_passages_and_who_says_it() -> None:
     assert checked.rejected == ()
 
 
+def test_a_sentence_is_shown_with_those_beside_it_in_its_paragraph() -> None:
+    checked = rules("Did Sweden offer to pay for repairs?")
+    assert (said(checked)[0], checked.told[0].text) == (f"{SWEDEN} | {REPAIRS}", REPAIRS)
+
+
+def test_whether_why_and_how_are_answered_from_articles_on_the_matter() -> None:
+    strike = Article("1", "1.txt", "The tram drivers' strike went on.\n\nNobody expects it to last beyond Friday.\n")
+    assert said(rules("Is the tram drivers' walkout likely to drag on?", strike))
+    assert said(rules("Is the tram drivers' walkout in Bolivia likely to drag on?", strike)) == []
+
+
 def test_a_list_is_shown_whole() -> None:
     assert said(rules("What are the parts of the plan?"))[0] == (
         "The plan has two parts: | - a new harbour | - a fund of 5 million euros"
@@ -173,7 +184,7 @@ def test_what_the_articles_do_not_say_is_refused(question: str) -> None:
 
 
 def test_a_position_is_only_the_one_of_who_is_asked_about() -> None:
-    assert said(rules("What is Sweden's position on the pier?"))[0] == SWEDEN
+    assert said(rules("What is Sweden's position on the pier?"))[0] == f"{SWEDEN} | {REPAIRS}"
     assert NORWAY not in said(rules("What is Sweden's position on the pier?"))
 
 
@@ -193,7 +204,7 @@ INJECTIONS = [
 def test_an_instruction_in_an_article_changes_no_other_answer(injection: str) -> None:
     question = "What is Sweden's position on the pier?"
     hostile = Article("x", "x.txt", f"{injection}\n\nThe sea was calm.\n")
-    assert said(rules(question, NORTH, SOUTH, hostile))[0] == said(rules(question))[0] == SWEDEN
+    assert said(rules(question, NORTH, SOUTH, hostile))[0] == said(rules(question))[0] == f"{SWEDEN} | {REPAIRS}"
 
 
 @pytest.mark.parametrize("injection", INJECTIONS)

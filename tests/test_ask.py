@@ -174,7 +174,9 @@ def test_the_rules_engine_tells_who_says_it_above_the_words() -> None:
     answer = answered("What does Sweden want for the pier?", RulesEngine(Actors.load()))
     text = markdown(answer, template("answer"))
     assert text.startswith(
-        "# What does Sweden want for the pier?\n\n- Said by Sweden:\n\n  > Sweden wants the pier to stay open.\n"
+        "# What does Sweden want for the pier?\n\n- Said by Sweden (in bold, with what stands beside it):\n\n"
+        "  > **Sweden wants the pier to stay open.**\n  >\n  > It reportedly offered to pay for repairs.\n  >\n"
+        "  > — no outlet, undated: south.txt, characters 0–35, 36–77\n"
     )
     assert text.endswith("Found by the built-in rules: the passages themselves, English only.*\n")
 
@@ -215,7 +217,7 @@ def test_the_rules_engine_reaches_the_bar_on_the_annotated_questions() -> None:
     assert (right["shown"] >= 10, right["refused"] >= 5) == (True, True)
 
 
-@pytest.mark.parametrize(("name", "shown", "refused"), [("tuning", 24, 24), ("disputes", 7, 7), ("fresh", 10, 8)])
+@pytest.mark.parametrize(("name", "shown", "refused"), [("tuning", 26, 24), ("disputes", 9, 7), ("fresh", 12, 8)])
 def test_the_rules_engine_does_not_fall_back_on_other_disputes(name: str, shown: int, refused: int) -> None:
     right = bar(f"questions/{name}/questions.jsonl", f"evals/questions/{name}/articles")
     assert (right["shown"] >= shown, right["refused"] >= refused) == (True, True)

@@ -38,13 +38,15 @@ def test_without_sources_the_store_is_asked(folder: Path) -> None:
     keep(folder)
     outcome = run("ask", QUESTION)
     assert outcome.status == 0
-    assert outcome.out.startswith(f"# {QUESTION}\n\n- Said by Sweden:\n\n  > {SWEDEN}\n")
+    assert outcome.out.startswith(
+        f"# {QUESTION}\n\n- Said by Sweden (in bold, with what stands beside it):\n\n  > **{SWEDEN}**\n"
+    )
     assert outcome.err == "briefing: engine: rules, built in (English; set a model up for a fuller reading)\n"
 
 
 def test_with_sources_they_are_asked_and_no_briefing_is_written(folder: Path) -> None:
     outcome = run("ask", QUESTION, "articles")
-    assert (outcome.status, f"> {SWEDEN}" in outcome.out) == (0, True)
+    assert (outcome.status, f"> **{SWEDEN}**" in outcome.out) == (0, True)
     assert sorted(path.name for path in folder.iterdir()) == [".briefing", "articles"]
     with Store.open(folder / ".briefing" / "briefing.db") as store:
         assert (store.runs(), store.articles("south.txt")) == ([], [])
@@ -52,11 +54,11 @@ def test_with_sources_they_are_asked_and_no_briefing_is_written(folder: Path) ->
 
 def test_what_a_briefing_read_can_be_asked_about(folder: Path) -> None:
     assert run("daily", "articles", "-o", "b.md").status == 0
-    assert f"> {SWEDEN}" in run("ask", QUESTION).out
+    assert f"> **{SWEDEN}**" in run("ask", QUESTION).out
 
 
 def test_the_question_can_come_on_standard_input() -> None:
-    assert f"> {SWEDEN}" in run("ask", "-", "articles", stdin=f"{QUESTION}\n".encode()).out
+    assert f"> **{SWEDEN}**" in run("ask", "-", "articles", stdin=f"{QUESTION}\n".encode()).out
 
 
 def test_an_article_can_come_on_standard_input() -> None:
@@ -96,7 +98,7 @@ def test_the_answer_can_be_written_to_a_file(folder: Path) -> None:
 
 def test_a_source_that_cannot_be_read_is_named_and_ends_in_6() -> None:
     outcome = run("ask", QUESTION, "articles", "nowhere.txt")
-    assert (outcome.status, f"> {SWEDEN}" in outcome.out) == (6, True)
+    assert (outcome.status, f"> **{SWEDEN}**" in outcome.out) == (6, True)
     assert "briefing: nowhere.txt was not read: " in outcome.err
 
 
@@ -167,7 +169,7 @@ def test_no_store_is_made_by_asking_for_one(folder: Path) -> None:
 def test_in_a_pipe_without_a_terminal_it_answers(folder: Path) -> None:
     process = spawn("ask", QUESTION, "articles", cwd=folder)
     out, err = process.communicate(timeout=60)
-    assert (process.returncode, f"> {SWEDEN}".encode() in out, b"\x1b" in out + err) == (0, True, False)
+    assert (process.returncode, f"> **{SWEDEN}**".encode() in out, b"\x1b" in out + err) == (0, True, False)
 
 
 def test_a_model_answers_and_is_asked_once() -> None:

@@ -12,7 +12,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from briefing.actors import Actors, Mention
-from briefing.engines.rules.asked import acts, fits, holder, is_name, kind, names_any, one_fact, silent, told
+from briefing.engines.rules.asked import (
+    acts,
+    fits,
+    holder,
+    is_name,
+    kind,
+    names_any,
+    one_fact,
+    silent,
+    told,
+    told_in_many_ways,
+)
 from briefing.engines.rules.opposites import Family, families
 from briefing.engines.rules.reading import Reader
 from briefing.engines.rules.weighed import Weighed, Weighing
@@ -30,6 +41,8 @@ SAID = 0.2
 """The share of the question's ordinary words that it must itself have, in these words or others."""
 EXACT, EXACT_SAID = 0.43, 0.45
 """The same two where one fact is asked for: who, when, where, which, how many."""
+OPEN = 0.25
+"""The share where it is asked whether, why or how: articles on the matter tell that in whatever words."""
 STRICT = 0.75
 """The share that it must have where it is not known to be held by the one who is asked about."""
 LOST = 0.3
@@ -38,7 +51,7 @@ HELD = 0.1
 """What it counts that the one whose position is asked for holds something in the passage."""
 LISTED = 0.1
 """What it counts for the order that a passage is a list with its lead-in: it answers in several pieces."""
-BESIDE = 0.4
+BESIDE = 0.2
 """A passage is shown beside the best when it has this share of the best one's score."""
 VOICE = 0.75
 """The same share for a source's best passage to come before another's second best."""
@@ -68,6 +81,8 @@ class _Candidate:
     def decides(self, asked: str) -> bool:
         """Whether it has enough of the question, of its ordinary words by itself, every name, and what was done."""
         found, one = self.weighed, one_fact(asked)
+        if told_in_many_ways(asked):
+            return found.own >= OPEN and not found.foreign
         if names_any(asked, frozenset(self.passage.missing)) or acts(word.text for word in found.lacking):
             return False
         sort = kind(asked)
@@ -86,6 +101,19 @@ class _Candidate:
         """What is held in it, by whom."""
         offers = Reader(self.passage.chunk, self.actors).read().statements
         return tuple(offer for offer in offers if any(fold(text) in self.text for text in offer.words))
+
+    @cached_property
+    def parts(self) -> tuple[Segment, ...]:
+        """The passage as it is shown: a sentence with those beside it in its paragraph, a list with its lead-in."""
+        text, focus = self.passage.article.text, self.passage.focus
+        if len(focus) > 1:
+            return focus
+
+        def beside(part: Segment) -> bool:
+            first, second = sorted((part, focus[0]))
+            return "\n" not in text[first.end : second.start]
+
+        return tuple(sorted({*focus, *filter(beside, self.passage.around)}))
 
     @property
     def says(self) -> str:
@@ -125,7 +153,7 @@ def answer(question: str, passages: Sequence[Passage], actors: Actors) -> Answer
     weighing = Weighing(asked, passages, actors, holder(asked))
     candidates = [_Candidate(item, actors) for item in weighing.passages() if not _says_nothing(item.passage)]
     fitting, deciding = _held(asked, [item for item in candidates if fits(asked, item.text)], actors)
-    if _lost(weighing) or not any(item.decides(asked) for item in deciding):
+    if (_lost(weighing) and not told_in_many_ways(asked)) or not any(item.decides(asked) for item in deciding):
         return _nothing()
     best = fitting[0].score
     chosen = _whole([item for item in fitting if item.score >= BESIDE * best])
@@ -169,6 +197,8 @@ def _held(asked: str, items: Sequence[_Candidate], actors: Actors) -> tuple[list
     if (actor and who[mentions[-1].start].isupper()) or (not mentions and is_name(who)):
         rest = [item for item in rest if actor and item.names(actor)]
     ranked = sorted([*held, *rest], key=lambda item: -item.score)
+    if told_in_many_ways(asked) and not (actor or is_name(who)):
+        return ranked, ranked
     return ranked, [*held, *(item for item in rest if item.weighed.own >= STRICT)]
 
 
@@ -205,10 +235,10 @@ def _distinct(items: Iterable[_Candidate]) -> list[_Candidate]:
     shown: set[tuple[str, Segment]] = set()
     found = []
     for item in items:
-        places = {(item.passage.article.id, part) for part in item.passage.focus}
-        if not places <= shown:
+        name = item.passage.article.id
+        if not {(name, part) for part in item.passage.focus} <= shown:
             found.append(item)
-        shown |= places
+            shown |= {(name, part) for part in item.parts}
     return found
 
 
@@ -241,9 +271,9 @@ def _wanted(asked: str) -> frozenset[str]:
 def _told(item: _Candidate) -> ToldOffer:
     passage = item.passage
     text = passage.article.text
-    parts = list(passage.focus)
+    parts = list(item.parts)
     before = [part for part in passage.around if part.start < parts[0].start]
-    if before and LEANS.match(item.text):
+    if before and before[-1] not in parts and LEANS.match(item.text):
         parts = [before[-1], *parts]
     citations = [CitationOffer(passage=passage.id, words=text[part.start : part.end]) for part in parts]
     first = passage.focus[0]

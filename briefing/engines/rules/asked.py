@@ -14,7 +14,8 @@ _NUMBER = re.compile(
 )
 _MONEY = re.compile(
     r"\bhow (?:much|high|large|big|expensive)\b.*\b(?:money|costs?|pay|paid|spend|spent|price|worth|save|saving|earn"
-    r"|fund\w*|budget|expensive|invest\w*|compensation)\b",
+    r"|fund\w*|budget|expensive|invest\w*|compensation)\b"
+    r"|\bwhat (?:do|does|did|will|would) [^?]{2,60} (?:cost|earn)\b",
     re.I,
 )
 _SUM = re.compile(
@@ -24,6 +25,13 @@ _SUM = re.compile(
 )
 _NAME = re.compile(r"(?:[A-Z][\w.'-]*(?: |$))+")
 _ONE_FACT = re.compile(r"\bhow (?:many|much|often|long|high|large|big|old)\b|\b(?:who|whom|which|where)\b", re.I)
+_TOLD_IN_MANY_WAYS = re.compile(
+    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)(?:n't)?\b"
+    r"|(?:for|on) what (?:reasons?|grounds?)\b|why\b"
+    r"|where (?:do|does|did) .{2,60}? stand\b"
+    r"|how (?!(?:much|many|often|long|high|large|big|old|far)\b)",
+    re.I,
+)
 _KIND = re.compile(
     r"(?:what|which) (?!(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|must|may)\b)"
     r"(?P<kind>\w+) ",
@@ -49,6 +57,9 @@ _HOLDING = (
 _HOLDER = re.compile(
     rf"\bwhat (?:do|does|did|has|have|had) (?P<who>.{{2,60}}?) {_HOLDING}\b"
     rf"|\bwhat (?:is|are|was|were) (?P<whose>.{{2,60}}?)(?:'s|(?<=s)') (?:\w+ )?{_STAND}\b"
+    r"|\bhow (?:do|does|did|has|have|had) (?P<how>.{2,60}?)"
+    r" (?:see|view|feel|regard|judge|assess|react|respond|comment)(?:ed)?\b"
+    r"|\bwhere (?:do|does|did) (?P<where>.{2,60}?) stand\b"
     rf"|\b{_STAND} of (?P<of>[^?]{{2,40}}?)(?: (?:on|about|to|towards?|in|regarding)\b|\?|$)",
     re.I,
 )
@@ -100,7 +111,12 @@ def names_any(asked: str, words: frozenset[str]) -> bool:
 
 def one_fact(asked: str) -> bool:
     """Whether one fact is asked for (who, which, where, when, how many), not a matter that is told in many ways."""
-    return bool(_ONE_FACT.search(asked) or _DATE.search(asked) or _WHEN.match(asked))
+    return not holder(asked) and bool(_ONE_FACT.search(asked) or _DATE.search(asked) or _WHEN.match(asked))
+
+
+def told_in_many_ways(asked: str) -> bool:
+    """Whether it is asked if something is so, or why, or how: articles on the matter tell it in whatever words."""
+    return _TOLD_IN_MANY_WAYS.match(asked) is not None
 
 
 def kind(asked: str) -> str:

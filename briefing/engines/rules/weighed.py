@@ -19,11 +19,11 @@ from briefing.passages import LEANS, Passage, words
 from briefing.stems import EMPTY_WORDS, WORD, stem
 from briefing.typography import fold
 
-KIN, PARAPHRASE = 0.6, 0.6
+KIN, PARAPHRASE = 0.8, 0.8
 """What a kindred word counts against the word itself, and what a word that may paraphrase it."""
 FOUND = 0.3
 """The part of a passage's score that retrieval gave it."""
-LEANING, AROUND, ARTICLE = 0.8, 0.3, 0.15
+LEANING, AROUND, ARTICLE = 0.8, 0.3, 0.3
 """What a word counts, against one in the passage itself, in the sentence that it points back to, in another neighbour,
 and anywhere in the article."""
 TOPIC = 0.3
@@ -34,7 +34,7 @@ _ASKING = frozenset(
     for word in "accord according account article articles exactly actually say says said describe give given "
     "make position positions stance view views opinion attitude regard report reports reported reportedly mention "
     "mentioned sort kind thing things get got go going come take taken see seen put many much far long anything "
-    "something anyone try attempt happen happens".split()
+    "something anyone done try attempt happen happens".split()
 )
 """Words of the asking, not of what is asked."""
 
@@ -70,6 +70,7 @@ class Weighed:
         score: the same, together with what retrieval found.
         lacking: the words of the question that stand neither in it nor in the sentence before.
         strange: its article lacks an ordinary word of the question, in whatever way it may say it.
+        foreign: its article lacks a name of the question.
         itself: the share of the ordinary words in the passage itself; 1 where the question has none.
         near: one of these words stands in it, beside it, or in what its article is about.
     """
@@ -79,6 +80,7 @@ class Weighed:
     score: float
     lacking: tuple[Word, ...]
     strange: bool
+    foreign: bool
     itself: float
     near: bool
 
@@ -148,9 +150,10 @@ class Weighing:
         ordinary = [word for word in self.words if not word.named and stem(word.text.casefold()) not in self._apart]
         lacking = tuple(word for word in self.words if not any(word.found(text) for text, _ in texts[:2]))
         strange = any(not word.found(self._articles[passage.article.id]) for word in ordinary)
+        foreign = any(word.named and not word.found(self._articles[passage.article.id]) for word in self.words)
         own = self._share(carried, self.words)
         beside = any(word.text not in passage.missing for word in ordinary)
-        return Weighed(passage, own, own, lacking, strange, self._share(inside, ordinary), beside)
+        return Weighed(passage, own, own, lacking, strange, foreign, self._share(inside, ordinary), beside)
 
     def _share(self, carried: dict[Word, float], these: Sequence[Word]) -> float:
         total = sum(self._weights[word] for word in these)
