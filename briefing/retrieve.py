@@ -118,10 +118,8 @@ class FullText:
         size, names = self._index.size(), self._names(query.actor)
         wanted = _expression(counts)
         itself = f"words : ({wanted})" if size >= LARGE else wanted
-        hits = {
-            (hit.article, hit.number): hit
-            for hit in self._index.passages(_narrowed(itself, names), query.where, CANDIDATES)
-        }
+        narrowed = _narrowed(itself, names and f"words : ({names})")
+        hits = {(hit.article, hit.number): hit for hit in self._index.passages(narrowed, query.where, CANDIDATES)}
         told: dict[tuple[str, int], list[Held]] = {}
         held = {term: self._index.count(term.match, "position") for term in counts}
         match = _narrowed(_expression(held), names)

@@ -141,6 +141,17 @@ def test_the_rules_engine_answers_with_the_passages_and_who_says_it() -> None:
     assert checked.rejected == ()
 
 
+def test_where_several_speak_in_a_sentence_none_is_named_above_it() -> None:
+    dam = Article("1", "1.txt", "Egypt rejects the dam while Sudan supports the dam.\n")
+    assert [item.says for item in rules("Who supports the dam?", dam).told] == [""]
+
+
+def test_a_report_inside_a_report_is_said_by_its_reporter() -> None:
+    assert [item.says for item in rules("Is the pier to stay closed?").told if item.text == ASSURED] == [
+        "Ukrainian officials"
+    ]
+
+
 def test_a_sentence_is_shown_with_those_beside_it_in_its_paragraph() -> None:
     checked = rules("Did Sweden offer to pay for repairs?")
     assert (said(checked)[0], checked.told[0].text) == (f"{SWEDEN} | {REPAIRS}", REPAIRS)

@@ -114,7 +114,7 @@ def test_dates_and_outlets_narrow_what_is_searched() -> None:
 def test_an_actor_narrows_the_passages_to_those_that_name_it() -> None:
     passages, missing = asked(Query("What about the pier?", actor="Kyiv"))
     assert "Kyiv did not see the plan for the pier coming." in passages
-    assert "Norway insists that the pier must close by May." in passages  # the next sentence is about Ukraine
+    assert "Norway insists that the pier must close by May." not in passages  # the next sentence names Ukraine
     assert "Sweden wants the pier to stay open." not in passages
     assert missing == ()
 

@@ -117,8 +117,12 @@ class _Candidate:
 
     @property
     def says(self) -> str:
-        """Who says it, as the passage writes it; empty where the article does."""
-        return next((item.speaker for item in self.statements), "")
+        """Who says it, as the passage writes it; empty where the article does, or where several do.
+
+        Of a report inside a report it is the reporter: what they report is theirs to answer for.
+        """
+        speakers = {(item.via or [item.speaker])[0] for item in self.statements}
+        return speakers.pop() if len(speakers) == 1 else ""
 
     def holds(self, actor: str) -> bool:
         """Whether this actor holds something in it."""
