@@ -46,6 +46,7 @@ record: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m bench.quotations
 	$(BIN)/python -m bench.queue
+	$(BIN)/python -m bench.comparing
 	$(BIN)/python -m bench.retrieval
 
 docs: $(STAMP)

@@ -21,9 +21,10 @@ from briefing.compare import Comparison, compare
 from briefing.engine import Engine
 from briefing.errors import EndpointError, ReplyError
 from briefing.extract import Extraction, extract
+from briefing.follow import follow
 from briefing.gaps import gaps
 from briefing.group import Grouping, group, ungrouped
-from briefing.records import READ, Account, Article, Briefing, Chunk, Failed, Run, Segment, Usage
+from briefing.records import READ, Account, Article, Briefing, Chunk, Earlier, Failed, Following, Run, Segment, Usage
 from briefing.resolve import resolve
 from briefing.segment import segment
 from briefing.summarise import Summary, summarise
@@ -52,6 +53,7 @@ class Order:
         limit: tokens in a chunk, as `count` counts them.
         prompts: by step, the label of the prompt in use; empty for the rules engine.
         price: what a number of prompt and completion tokens costs; None where no price is configured.
+        earlier: the last briefing on the topic; None where there is none.
     """
 
     date: date
@@ -63,6 +65,7 @@ class Order:
     prompts: Mapping[str, str]
     price: Callable[[int, int], float] | None
     currency: str
+    earlier: Earlier | None
 
 
 @dataclass(slots=True)
@@ -98,7 +101,7 @@ async def daily(
     usage: Callable[[], Mapping[str, Usage]],
     progress: Progress,
 ) -> Briefing:
-    """Reads, groups, compares and summarises.
+    """Reads, groups, compares, holds against the last briefing, and summarises.
 
     Raises:
         EndpointError: the model gave no usable answer to any part of any article.
@@ -114,13 +117,20 @@ async def daily(
     )
     progress("group", 0, 1)
     fallback = ungrouped(positions, accounts)
+    names = order.earlier.issues if order.earlier else ()
     grouping: Grouping = await work.attempt(
-        "group", "all articles", group(positions, accounts, engine, actors), fallback
+        "group", "all articles", group(positions, accounts, engine, actors, names), fallback
     )
     progress("compare", 0, 1)
     comparison = await work.attempt(
         "compare", "all issues", compare(grouping.issues, engine, actors), Comparison((), ())
     )
+    following: Following | None = None
+    if order.earlier is not None:
+        progress("follow", 0, 1)
+        following = await work.attempt(
+            "follow", "all actors", follow(order.earlier, grouping.issues, engine, actors), None
+        )
     progress("summarise", 0, 1)
     summary = await work.attempt(
         "summarise", "all findings", summarise(grouping.issues, comparison.findings, engine, actors), Summary((), ())
@@ -135,7 +145,15 @@ async def daily(
         findings=comparison.findings,
         bottom_line=summary.sentences,
         gaps=gaps([(item.article, item.segments) for item in read], grouping.issues, actors),
-        rejected=(*refused, *grouping.rejected, *comparison.rejected, *summary.rejected),
+        earlier=order.earlier,
+        following=following,
+        rejected=(
+            *refused,
+            *grouping.rejected,
+            *comparison.rejected,
+            *(following.rejected if following else ()),
+            *summary.rejected,
+        ),
         failed=tuple(work.failed),
         run=_run(reading, order, engine, usage(), time.monotonic() - began),
     )
@@ -186,6 +204,7 @@ def _where(part: Chunk, parts: Mapping[str, int]) -> str:
 def _run(reading: Reading, order: Order, engine: Engine, usage: Mapping[str, Usage], seconds: float) -> Run:
     decisive = [article.id for article in reading.articles]
     decisive += [engine.name, order.model, *order.prompts.values(), order.date.isoformat(), order.topic]
+    decisive += [order.earlier.run] if order.earlier else []
     prompt = sum(used.prompt_tokens for used in usage.values())
     completion = sum(used.completion_tokens for used in usage.values())
     return Run(

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
-from briefing.offers import AnswerOffer, CompareOffer, ExtractOffer, GroupOffer, MendOffer, SummariseOffer
+from briefing.offers import (
+    AnswerOffer,
+    CompareOffer,
+    ExtractOffer,
+    FollowOffer,
+    GroupOffer,
+    MendOffer,
+    SummariseOffer,
+)
 from briefing.passages import Passage
-from briefing.records import Account, Chunk, Finding, Issue, Position, Rejected
+from briefing.records import Account, Chunk, Earlier, Finding, Issue, Position, Rejected
 
 
 class Engine(Protocol):
@@ -30,12 +38,18 @@ class Engine(Protocol):
         """Another try at offers that did not stand, numbered from 1; empty where the engine has nothing better."""
         ...
 
-    async def group(self, positions: Sequence[Position], accounts: Sequence[Account]) -> GroupOffer:
-        """The issues that the positions and accounts belong to."""
+    async def group(
+        self, positions: Sequence[Position], accounts: Sequence[Account], names: Sequence[str] = ()
+    ) -> GroupOffer:
+        """The issues that the positions and accounts belong to; `names` are those of the last briefing's issues."""
         ...
 
     async def compare(self, issues: Sequence[Issue]) -> CompareOffer:
         """What agrees and what differs on each issue."""
+        ...
+
+    async def follow(self, earlier: Earlier, before: Sequence[Position], after: Sequence[Position]) -> FollowOffer:
+        """What became of the last briefing's positions; `before` and `after` are those that can be compared."""
         ...
 
     async def summarise(self, issues: Sequence[Issue], findings: Sequence[Finding]) -> SummariseOffer:

@@ -7,7 +7,20 @@ import json
 import re
 from typing import Any
 
-from briefing.records import Account, Article, Briefing, Finding, Position, Quote, Run, Sentence, Side
+from briefing.records import (
+    Account,
+    Article,
+    Briefing,
+    Change,
+    Earlier,
+    Finding,
+    Following,
+    Position,
+    Quote,
+    Run,
+    Sentence,
+    Side,
+)
 
 FORMAT = "briefing/1"
 _DIGEST = re.compile(r'^  "digest": "(?P<digest>[0-9a-f]{16})",\n', re.MULTILINE)
@@ -44,6 +57,8 @@ def _data(briefing: Briefing) -> dict[str, Any]:
         "accounts": [_account(item, issue.name) for issue in briefing.issues for item in issue.accounts],
         "findings": [_finding(item) for item in briefing.findings],
         "bottom_line": [_sentence(item) for item in briefing.bottom_line],
+        "earlier": _earlier(briefing.earlier) if briefing.earlier else None,
+        **_following(briefing.following),
         "rejected": [
             {"step": item.step, "reason": item.reason, "offered": item.offered, "article": item.article}
             | {"detail": item.detail}
@@ -114,6 +129,42 @@ def _side(side: Side) -> dict[str, Any]:
         "accounts": [account.id for account in side.accounts],
         "evidence": _evidence(side.evidence),
     }
+
+
+def _earlier(earlier: Earlier) -> dict[str, Any]:
+    return {
+        "run": earlier.run,
+        "date": earlier.date.isoformat(),
+        "articles": [_article(article) for article in earlier.articles],
+    }
+
+
+def _following(following: Following | None) -> dict[str, Any]:
+    """Empty lists where nothing could be compared."""
+    changes, not_seen, doubtful = (
+        (following.changes, following.not_seen, following.doubtful) if following else ((), (), ())
+    )
+    return {
+        "changes": [_change(item) for item in changes],
+        "not_seen": [_dated(item) for item in not_seen],
+        "doubtful": [_dated(item) for item in doubtful],
+    }
+
+
+def _change(item: Change) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "actor": {"name": item.actor.name, "kind": item.actor.kind},
+        "issue": item.issue,
+        "statement": item.sentence,
+        "before": [_dated(position) for position in item.before],
+        "after": [_dated(position) for position in item.after],
+    }
+
+
+def _dated(item: Position) -> dict[str, Any]:
+    return {"date": item.published.isoformat() if item.published else None, **_position(item, item.issue)}
 
 
 def _sentence(item: Sentence) -> dict[str, Any]:

@@ -23,9 +23,19 @@ class Grouping:
     rejected: tuple[Rejected, ...]
 
 
-async def group(positions: Sequence[Position], accounts: Sequence[Account], engine: Engine, actors: Actors) -> Grouping:
-    """Each position and account in exactly one issue, in the order in which the engine offered the issues."""
-    offer = await engine.group(positions, accounts) if positions or accounts else None
+async def group(
+    positions: Sequence[Position],
+    accounts: Sequence[Account],
+    engine: Engine,
+    actors: Actors,
+    names: Sequence[str] = (),
+) -> Grouping:
+    """Each position and account in exactly one issue, in the order in which the engine offered the issues.
+
+    Args:
+        names: of the issues of the last briefing; an issue that goes on keeps its name.
+    """
+    offer = await engine.group(positions, accounts, names) if positions or accounts else None
     held, told = {item.id: item for item in positions}, {item.id: item for item in accounts}
     issues, rejected = [], []
     for item in offer.issues if offer else ():
@@ -33,7 +43,8 @@ async def group(positions: Sequence[Position], accounts: Sequence[Account], engi
         mine = tuple(held.pop(ident) for ident in dict.fromkeys(item.positions) if ident in held)
         ours = tuple(told.pop(ident) for ident in dict.fromkeys(item.accounts) if ident in told)
         if mine or ours:
-            issues.append(Issue(_name(item.name, mine, ours, actors), mine, ours))
+            name = item.name if item.name in names else _name(item.name, mine, ours, actors)
+            issues.append(Issue(name, mine, ours))
     if held or told:
         issues.append(Issue(OTHER, tuple(held.values()), tuple(told.values())))
     return Grouping(_merged(issues), tuple(rejected))

@@ -53,6 +53,17 @@ class Miss:
     passage: str
 
 
+def kept(article: Article, start: int, end: int) -> Quote:
+    """The quotation that was placed at [start, end) of an article in an earlier run.
+
+    Raises:
+        ValueError: there is no such place.
+    """
+    if not 0 <= start < end <= len(article.text):
+        raise ValueError(f"{article.source} has no characters {start}–{end}")
+    return Quote(article, article.source, start, end)
+
+
 class Places:
     """Where words stand in one chunk. Folding is done once, so that many offers can be held against it."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from briefing.records import FindingKind, Stance, Voice
+from briefing.records import ChangeKind, FindingKind, Stance, Voice
 
 
 class Offer(BaseModel):
@@ -108,6 +108,21 @@ class CompareOffer(Offer):
     """The findings."""
 
     findings: list[FindingOffer]
+
+
+class ChangeOffer(Offer):
+    """What became of one actor's position on one matter."""
+
+    kind: ChangeKind
+    before: list[str] = Field(description="the ids of the earlier entries: e1, e2, …; empty for a new position")
+    after: list[str] = Field(description="the ids of today's entries: p1, p2, …")
+    statement: str = Field(description="what changed, in one plain sentence; empty for unchanged")
+
+
+class FollowOffer(Offer):
+    """What became of the positions of the last briefing."""
+
+    changes: list[ChangeOffer]
 
 
 class SentenceOffer(Offer):

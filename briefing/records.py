@@ -19,6 +19,7 @@ Stance = Literal["supports", "opposes", "demands", "commits", "warns", "claims",
 Voice = Literal["quoted", "attributed", "ascribed"]
 ActorKind = Literal["state", "organisation", "collective", "person", "unnamed"]
 FindingKind = Literal["agreement", "actor_disagreement", "report_conflict"]
+ChangeKind = Literal["new", "hardened", "softened", "reversed", "unchanged"]
 
 Reason = Literal[
     "near_miss",  # a passage comes close to the words, but differs by a word, a number or a name
@@ -31,6 +32,8 @@ Reason = Literal[
     "one_sided",  # a finding without two sides, or with the same evidence on both
     "uncited",  # a sentence without a citation
     "repeated",  # the same offer again
+    "another_actor",  # a change whose two sides are not held by one actor, or by somebody who has no name
+    "not_later",  # a change whose two sides are not dated, or not one after the other
 ]
 """Why an offer was not taken: a closed list."""
 
@@ -184,6 +187,11 @@ class Position:
     via: tuple[str, ...]
     evidence: tuple[Quote, ...]
 
+    @property
+    def published(self) -> date | None:
+        """The date of the article that it stands in; None where that has none."""
+        return self.evidence[0].article.published
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -286,6 +294,64 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """The last briefing on the same topic, as far as today's is held against it.
+
+    Attributes:
+        run: its run's id.
+        positions: its positions; "e7" is what was p7 there.
+        issues: the names of its issues.
+    """
+
+    run: str
+    date: date
+    articles: tuple[Article, ...]
+    positions: tuple[Position, ...]
+    issues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one actor's position on one matter since the last briefing.
+
+    Attributes:
+        issue: the name of today's issue.
+        sentence: one plain sentence of ours; empty where it was not carried, and the quotations stand alone.
+        before: what was held in the last briefing; empty for a new position.
+        after: what is held today, in articles of a later date.
+    """
+
+    id: str
+    kind: ChangeKind
+    issue: str
+    sentence: str
+    before: tuple[Position, ...]
+    after: tuple[Position, ...]
+
+    @property
+    def actor(self) -> Actor:
+        """Who holds it."""
+        return self.after[0].actor
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What became of the positions of the last briefing.
+
+    Attributes:
+        changes: new, hardened, softened, reversed and unchanged positions, in that order of offering.
+        not_seen: positions of the last briefing that no dated article of today repeats or changes: which does not mean
+            that they are dropped.
+        doubtful: positions of the last briefing of which a change was offered that did not stand.
+    """
+
+    changes: tuple[Change, ...]
+    not_seen: tuple[Position, ...]
+    doubtful: tuple[Position, ...]
+    rejected: tuple[Rejected, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """A piece of work that gave no result, named in the briefing.
 
@@ -353,7 +419,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """The day's briefing, whole, before it is rendered."""
+    """The day's briefing, whole, before it is rendered.
+
+    Attributes:
+        earlier: the last briefing on the same topic; None where there is none.
+        following: what became of its positions; None where they could not be compared.
+    """
 
     date: date
     topic: str
@@ -363,6 +434,8 @@ class Briefing:
     findings: tuple[Finding, ...]
     bottom_line: tuple[Sentence, ...]
     gaps: Gaps
+    earlier: Earlier | None
+    following: Following | None
     rejected: tuple[Rejected, ...]
     failed: tuple[Failed, ...]
     run: Run

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefing.markdown import Markdown, escape
-from briefing.records import Account, Article, Briefing, Finding, Position, Quote, Usage
+from briefing.records import Account, Article, Briefing, Change, Finding, Position, Quote, Usage
 from briefing.templates import Template
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<head>.*?\n)---\n", re.DOTALL)
@@ -19,6 +19,8 @@ _DIGEST = re.compile(r"^digest: (?P<digest>[0-9a-f]{16})$", re.MULTILINE)
 VOICES = {"quoted": "in quotation marks", "attributed": "indirect speech", "ascribed": "the writer's characterisation"}
 LISTED = 20
 """How many sources are named in one line."""
+ORDER = {"reversed": 0, "hardened": 1, "softened": 2, "new": 3, "unchanged": 4}
+"""The changes as they are told, the greatest first."""
 NOBODY = "nobody (the article's own account)"
 REASONS = {
     "near_miss": "the words come close to a passage but differ from it",
@@ -31,6 +33,8 @@ REASONS = {
     "one_sided": "it has no two sides",
     "uncited": "it cites nothing",
     "repeated": "it was offered before",
+    "another_actor": "its two sides are not one actor's",
+    "not_later": "its two sides are not dated one after the other",
 }
 
 
@@ -84,10 +88,10 @@ class Notes:
     def __init__(self, briefing: Briefing) -> None:
         self._numbers: dict[Quote, int] = {}
         self._holders: defaultdict[Quote, dict[str, None]] = defaultdict(dict)
-        for issue in briefing.issues:
-            for position in issue.positions:
-                for quote in position.evidence:
-                    self._holders[quote][position.actor.name] = None
+        earlier = briefing.earlier.positions if briefing.earlier else ()
+        for position in (*(item for issue in briefing.issues for item in issue.positions), *earlier):
+            for quote in position.evidence:
+                self._holders[quote][position.actor.name] = None
 
     def cite(self, quotes: Sequence[Quote]) -> Markdown:
         """The marks of these quotations: [^1][^2]."""
@@ -159,6 +163,52 @@ class View:
     def agreements(self) -> list[Finding]:
         """Where they agree."""
         return self._findings("agreement")
+
+    @property
+    def changes(self) -> list[tuple[str, tuple[Change, ...]]]:
+        """What changed, by actor: those with the greatest change first."""
+        moved: dict[str, list[Change]] = {}
+        told = self._changes("reversed", "hardened", "softened", "new")
+        for change in sorted(told, key=lambda item: ORDER[item.kind]):
+            moved.setdefault(change.actor.name, []).append(change)
+        return [(name, tuple(changes)) for name, changes in moved.items()]
+
+    @property
+    def unchanged(self) -> list[Change]:
+        """What is held as before."""
+        return self._changes("unchanged")
+
+    @property
+    def not_compared(self) -> str:
+        """Why nothing is told of what changed; empty where something is."""
+        made = self.briefing
+        if not self.dated:
+            return "That cannot be said: the articles are undated."
+        if not made.topic:
+            return "That cannot be said: without a topic, no earlier briefing is known to be on the same dispute."
+        if made.earlier is None:
+            return "That cannot be said: there is no earlier briefing on this topic by the same engine."
+        if made.following is None:
+            return (
+                f"That cannot be said: nothing in the briefing of {self.day(made.earlier.date)} could be held against "
+                "today's (only dated articles, and actors with a name, are compared)."
+            )
+        return ""
+
+    @property
+    def sources(self) -> list[tuple[Article, str]]:
+        """Every article that is cited or was read, today's first; those of the last briefing with its date."""
+        made = self.briefing
+        known = {article.id for article in made.articles}
+        cited: dict[str, Article] = {}
+        if made.following is not None:
+            before = [item for change in made.following.changes for item in change.before]
+            for position in (*before, *made.following.not_seen, *made.following.doubtful):
+                article = position.evidence[0].article
+                if article.id not in known:
+                    cited[article.id] = article
+        when = f"in the briefing of {self.day(made.earlier.date)}" if made.earlier else ""
+        return [*((article, "") for article in made.articles), *((article, when) for article in cited.values())]
 
     @property
     def accounts(self) -> list[tuple[str, tuple[Account, ...]]]:
@@ -249,6 +299,10 @@ class View:
             return "every article"
         more = len(sources) - LISTED
         return ", ".join(sources[:LISTED]) + (f" and {more} more" if more > 0 else "")
+
+    def _changes(self, *kinds: str) -> list[Change]:
+        following = self.briefing.following
+        return [change for change in following.changes if change.kind in kinds] if following else []
 
     def _findings(self, kind: str) -> list[Finding]:
         return [finding for finding in self.briefing.findings if finding.kind == kind]

@@ -98,6 +98,14 @@ class FindingShape(_Part):
     sides: tuple[SideShape, ...]
 
 
+class ChangeShape(_Part):
+    """A change since the last briefing, and the positions of both days."""
+
+    id: str = ""
+    before: tuple[PositionShape, ...] = ()
+    after: tuple[PositionShape, ...]
+
+
 class RejectedShape(_Part):
     """Something offered and not taken; when it does not say at which step, it counts as rejected at the reading."""
 
@@ -133,6 +141,9 @@ class BriefingShape(_Part):
     accounts: tuple[AccountShape, ...] = ()
     findings: tuple[FindingShape, ...] = ()
     bottom_line: tuple[Citing, ...] = ()
+    changes: tuple[ChangeShape, ...] = ()
+    not_seen: tuple[PositionShape, ...] = ()
+    doubtful: tuple[PositionShape, ...] = ()
     rejected: tuple[RejectedShape, ...] = ()
     articles: tuple[ArticleShape, ...] = ()
     run: RunShape = RunShape()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from briefing.records import (
@@ -9,9 +10,13 @@ from briefing.records import (
     Actor,
     Article,
     Briefing,
+    Change,
+    ChangeKind,
+    Earlier,
     Failed,
     Finding,
     FindingKind,
+    Following,
     Gaps,
     Issue,
     Position,
@@ -45,8 +50,11 @@ def specimen() -> Briefing:
         evidence=(words,),
     )
     account = Account("a1", "The pier", "The pier has been closed since May.", False, True, (told,))
+    before = replace(article, id="1" * 16, source="earlier.txt", published=date(2026, 1, 1))
+    once = replace(position, id="e1", evidence=(Quote(before, before.source, 0, 43),))
     sides = (Side("The board", (position,), ()), Side("The article", (), (account,)))
     kinds: tuple[FindingKind, ...] = ("agreement", "actor_disagreement", "report_conflict")
+    changes: tuple[ChangeKind, ...] = ("new", "hardened", "softened", "reversed", "unchanged")
     return Briefing(
         date=date(2026, 1, 2),
         topic="The pier",
@@ -56,6 +64,16 @@ def specimen() -> Briefing:
         findings=tuple(Finding(f"f{n}", kind, True, "The pier", "It differs.", sides) for n, kind in enumerate(kinds)),
         bottom_line=(Sentence("The harbour board says the pier must close.", (position,), ()),),
         gaps=Gaps((("Norway", 2),), (("The pier", "specimen.txt"),), ("specimen.txt",), ("specimen.txt",)),
+        earlier=Earlier("1" * 12, date(2026, 1, 1), (before,), (once,), ("The pier",)),
+        following=Following(
+            tuple(
+                Change(f"d{n}", kind, "The pier", "It differs.", () if kind == "new" else (once,), (position,))
+                for n, kind in enumerate(changes)
+            ),
+            (once,),
+            (once,),
+            (),
+        ),
         rejected=(Rejected("extract", "The pier is open.", "absent", "", "specimen.txt"),),
         failed=(Failed("extract", "specimen.txt", "no answer"),),
         run=Run(

@@ -6,9 +6,18 @@ from collections.abc import Sequence
 from typing import Any, Literal, TypeVar
 
 from briefing.errors import BriefingError
-from briefing.offers import AnswerOffer, CompareOffer, ExtractOffer, GroupOffer, MendOffer, Offer, SummariseOffer
+from briefing.offers import (
+    AnswerOffer,
+    CompareOffer,
+    ExtractOffer,
+    FollowOffer,
+    GroupOffer,
+    MendOffer,
+    Offer,
+    SummariseOffer,
+)
 from briefing.passages import Passage
-from briefing.records import Account, Chunk, Finding, Issue, Position, Rejected
+from briefing.records import Account, Chunk, Earlier, Finding, Issue, Position, Rejected
 
 T = TypeVar("T", bound=Offer)
 
@@ -17,6 +26,7 @@ _EMPTY: dict[str, dict[str, Any]] = {
     "mend": {"mended": []},
     "group": {"issues": []},
     "compare": {"findings": []},
+    "follow": {"changes": []},
     "summarise": {"sentences": []},
     "answer": {"answered": False, "conflicting": False, "sentences": []},
 }
@@ -46,11 +56,16 @@ class Fixed:
         self.refused += refused
         return self._answer("mend", MendOffer)
 
-    async def group(self, positions: Sequence[Position], accounts: Sequence[Account]) -> GroupOffer:
+    async def group(
+        self, positions: Sequence[Position], accounts: Sequence[Account], names: Sequence[str] = ()
+    ) -> GroupOffer:
         return self._answer("group", GroupOffer)
 
     async def compare(self, issues: Sequence[Issue]) -> CompareOffer:
         return self._answer("compare", CompareOffer)
+
+    async def follow(self, earlier: Earlier, before: Sequence[Position], after: Sequence[Position]) -> FollowOffer:
+        return self._answer("follow", FollowOffer)
 
     async def summarise(self, issues: Sequence[Issue], findings: Sequence[Finding]) -> SummariseOffer:
         return self._answer("summarise", SummariseOffer)

@@ -86,6 +86,8 @@ def briefing(
         findings=tuple(findings),
         bottom_line=tuple(bottom_line),
         gaps=Gaps((), (), tuple(item.source for item in articles), tuple(item.source for item in articles)),
+        earlier=None,
+        following=None,
         rejected=(),
         failed=(),
     )

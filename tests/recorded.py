@@ -103,6 +103,7 @@ async def seed_briefing(opened: OpenAIModel) -> Briefing:
         prompts={step: prompts.get(step).label for step in STEPS},
         price=None,
         currency="",
+        earlier=None,
     )
     with (ROOT / "LICENSE").open("rb") as nothing:
         reading = read([str(SEEDS)], nothing)

@@ -37,6 +37,7 @@ ORDER = Order(
     prompts={"extract": "extract@1 (0)"},
     price=None,
     currency="",
+    earlier=None,
 )
 
 

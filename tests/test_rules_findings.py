@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import replace
 
 import pytest
@@ -195,24 +194,3 @@ def test_the_bottom_line_cites_what_it_says() -> None:
 )
 def test_a_family_of_opposites_knows_its_two_poles(family: str, sentence: str, pole: str | None) -> None:
     assert next(item for item in families() if item.name == family).pole(sentence) == pole
-
-
-def test_ten_thousand_positions_are_grouped_and_compared_without_a_quadratic_blow_up() -> None:
-    many = [
-        position(
-            f"p{number}",
-            f"Actor {number % 97}",
-            ("supports", "opposes", "demands", "claims")[number % 4],
-            f"matter {number % 13} of kind {number % 29}",
-            f"Somebody holds a view on matter{number % 13} and thing{number % 29} and detail{number % 1009}.",
-            f"{number % 50}.txt",
-        )
-        for number in range(10_000)
-    ]
-    begun = time.process_time()  # of this process alone: a busy machine is no blow-up
-    offer = asyncio.run(ENGINE.group(many, []))
-    by_id = {item.id: item for item in many}
-    issues = [Issue(issue.name, tuple(by_id[ident] for ident in issue.positions), ()) for issue in offer.issues]
-    asyncio.run(ENGINE.compare(issues))
-    assert len(offer.issues) <= 9
-    assert time.process_time() - begun < 60

@@ -23,7 +23,7 @@ from briefing.templates import Template
 from briefing.versions import keep
 
 T = TypeVar("T", bound=Offer)
-STEPS = ("extract", "mend", "group", "compare", "summarise")
+STEPS = ("extract", "mend", "group", "compare", "follow", "summarise")
 RULES_CHUNK = 100_000
 """Characters that the rules engine reads in one go; for it a chunk is only a matter of speed."""
 
@@ -86,8 +86,10 @@ async def own_prompts(setting: Settings) -> Prompts:
     article = shown.articles[0]
     await engine.extract(chunk := Chunk(article, 1, (Segment(0, len(article.text), "body"),)))
     await engine.mend(chunk, shown.rejected)
-    await engine.group(shown.issues[0].positions, shown.issues[0].accounts)
+    await engine.group(shown.issues[0].positions, shown.issues[0].accounts, [shown.issues[0].name])
     await engine.compare(shown.issues)
+    assert shown.earlier is not None, "the specimen has one of everything"
+    await engine.follow(shown.earlier, shown.earlier.positions, shown.issues[0].positions)
     await engine.summarise(shown.issues, shown.findings)
     return prompts
 

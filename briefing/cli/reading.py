@@ -70,6 +70,7 @@ def told(setting: Settings, reading: Reading, day: date, store: Store, *, fresh:
                 prompts=door.prompts,
                 price=setting.price.of if setting.price and door.model else None,
                 currency=setting.price.currency if setting.price else "",
+                earlier=store.last_briefing(setting.topic, day, door.engine.name) if setting.topic else None,
             )
             with progress() as tell:
                 return await story(

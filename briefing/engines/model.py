@@ -6,10 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
-from briefing.offers import AnswerOffer, CompareOffer, ExtractOffer, GroupOffer, MendOffer, Offer, SummariseOffer
+from briefing.offers import (
+    AnswerOffer,
+    CompareOffer,
+    ExtractOffer,
+    FollowOffer,
+    GroupOffer,
+    MendOffer,
+    Offer,
+    SummariseOffer,
+)
 from briefing.passages import Passage, words
 from briefing.prompts import Prompts
-from briefing.records import Account, Chunk, Entry, Finding, Issue, Position, Rejected
+from briefing.records import Account, Chunk, Earlier, Entry, Finding, Issue, Position, Rejected
 
 T = TypeVar("T", bound=Offer)
 
@@ -50,14 +59,17 @@ class ModelEngine:
         lines = [f"{number}. {_refusal(item)}" for number, item in enumerate(refused, start=1)]
         return await self._ask("mend", MendOffer, article=chunk.text, refused="\n".join(lines))
 
-    async def group(self, positions: Sequence[Position], accounts: Sequence[Account]) -> GroupOffer:
+    async def group(
+        self, positions: Sequence[Position], accounts: Sequence[Account], names: Sequence[str] = ()
+    ) -> GroupOffer:
         """One call where everything fits; else one after the other, each offered the names found so far."""
         entries: list[Entry] = [*positions, *accounts]
         lines = [_entry(item) for item in entries]
         offers: list[GroupOffer] = []
         for part in _parts(lines, self.limit, self.count):
-            names = list(dict.fromkeys(_one_line(issue.name) for offer in offers for issue in offer.issues))
-            offers.append(await self._ask("group", GroupOffer, entries="\n".join(part), names=names))
+            found = [issue.name for offer in offers for issue in offer.issues]
+            known = list(dict.fromkeys(_one_line(name) for name in (*names, *found)))
+            offers.append(await self._ask("group", GroupOffer, entries="\n".join(part), names=known))
         return _merged(offers)
 
     async def compare(self, issues: Sequence[Issue]) -> CompareOffer:
@@ -67,6 +79,14 @@ class ModelEngine:
             offer = await self._ask("compare", CompareOffer, issues="\n\n".join(part))
             findings += offer.findings
         return CompareOffer(findings=findings)
+
+    async def follow(self, earlier: Earlier, before: Sequence[Position], after: Sequence[Position]) -> FollowOffer:
+        """One call where everything fits; else the actors are shared out over several."""
+        changes = []
+        for part in _parts(_by_actor(before, after), self.limit, self.count):
+            offer = await self._ask("follow", FollowOffer, positions="\n\n".join(part))
+            changes += offer.changes
+        return FollowOffer(changes=changes)
 
     async def summarise(self, issues: Sequence[Issue], findings: Sequence[Finding]) -> SummariseOffer:
         """One call; where not everything fits, the findings come first and the issues as far as they go."""
@@ -95,6 +115,23 @@ def _entry(item: Entry) -> str:
         return f"{item.id} [{source}] the article states: {_one_line(item.sentence)}"
     told = f" (reported by {', '.join(map(_one_line, item.via))})" if item.via else ""
     return f"{item.id} [{source}] {_one_line(item.actor.name)} {item.stance}{told}: {_one_line(item.sentence)}"
+
+
+def _by_actor(before: Sequence[Position], after: Sequence[Position]) -> list[str]:
+    """For each actor who is heard today, all entries of both days."""
+    texts = []
+    for name in dict.fromkeys(item.actor.name for item in after):
+        held = [item for item in (*before, *after) if item.actor.name == name]
+        texts.append("\n".join([f"## {_one_line(name)}", *(_dated(item) for item in held)]))
+    return texts
+
+
+def _dated(item: Position) -> str:
+    """A line of a prompt: "e3 [2026-01-02] The pier, demands: The board … | the article: …"."""
+    hedged = ", hedged" if item.hedged else ""
+    told = "" if item.verbatim else f" | the article: {_one_line(item.evidence[0].text)}"
+    matter = f"{_one_line(item.issue)}, {item.stance}{hedged}"
+    return f"{item.id} [{item.published}] {matter}: {_one_line(item.sentence)}{told}"
 
 
 def _issue(issue: Issue) -> str:

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from briefing.errors import UsageError
-from briefing.records import Actor, Article, Briefing, Spoken, Usage
+from briefing.records import Actor, Article, Briefing, Earlier, Spoken, Usage
+from briefing.store.earlier import last_briefing
 from briefing.store.index import Cut, Filter, Held, Hit, Index
 from briefing.store.rows import Row, article_of, article_row, briefing_rows, run_row
 from briefing.store.schema import APPLICATION, STEPS, statements
@@ -242,6 +243,10 @@ class Store:
             Spoken(row["speaker"], Actor(row["actor"], row["kind"]), row["source"], row["start"], row["end"])
             for row in self.read(query, run)
         ]
+
+    def last_briefing(self, topic: str, day: date, engine: str) -> Earlier | None:
+        """The last briefing on a topic, of a day before `day`, by the same engine: another would read otherwise."""
+        return last_briefing(self, topic, day, engine)
 
     def keep_answer(
         self, question: str, *, answered: bool, engine: str, model: str, markdown: str, record: Mapping[str, Any]

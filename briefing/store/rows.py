@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from briefing.records import Account, Article, Briefing, Finding, Position, Quote
+from briefing.locate import kept
+from briefing.records import Account, Actor, Article, Briefing, Change, Finding, Following, Position, Quote
 
 Row = dict[str, Any]
 
@@ -40,6 +41,7 @@ def run_row(briefing: Briefing, output: str, now: datetime) -> Row:
         "unread": [asdict(item) for item in briefing.unread],
         "failed": [asdict(item) for item in briefing.failed],
         "gaps": asdict(briefing.gaps),
+        "earlier": briefing.earlier.run if briefing.earlier else None,
     }
     return {
         "id": run.id,
@@ -65,6 +67,8 @@ def briefing_rows(briefing: Briefing) -> Iterator[tuple[str, Row]]:
             yield from _evidence(account.id, account.evidence)
     for finding in briefing.findings:
         yield from _finding(finding)
+    if briefing.following is not None:
+        yield from _following(briefing.following)
     for number, sentence in enumerate(briefing.bottom_line, start=1):
         cites = _cites(sentence.positions, sentence.accounts)
         yield "bottom_line", {"number": number, "text": sentence.text, "cites": cites}
@@ -118,6 +122,41 @@ def _finding(finding: Finding) -> Iterator[tuple[str, Row]]:
     for number, side in enumerate(finding.sides, start=1):
         cites = _cites(side.positions, side.accounts)
         yield "sides", {"finding": finding.id, "number": number, "label": side.label, "cites": cites}
+
+
+def _following(following: Following) -> Iterator[tuple[str, Row]]:
+    for change in following.changes:
+        yield "changes", _change(change)
+    for number, position in enumerate(following.not_seen, start=1):
+        yield "not_seen", {"number": number, "position": position.id}
+
+
+def _change(change: Change) -> Row:
+    return {
+        "id": change.id,
+        "kind": change.kind,
+        "issue": change.issue,
+        "sentence": change.sentence,
+        "before": _json([item.id for item in change.before]),
+        "after": _json([item.id for item in change.after]),
+    }
+
+
+def earlier_position(row: Row, evidence: Sequence[Row], articles: Mapping[str, Article]) -> Position:
+    """A position of an earlier briefing, under the id "e…"; `evidence` holds its places in order."""
+    return Position(
+        id=f"e{row['id'][1:]}",
+        actor=Actor(row["actor"], row["kind"]),
+        speaker=row["speaker"],
+        stance=row["stance"],
+        issue=row["issue"],
+        sentence=row["sentence"],
+        verbatim=bool(row["verbatim"]),
+        voice=row["voice"],
+        hedged=bool(row["hedged"]),
+        via=tuple(json.loads(row["via"])),
+        evidence=tuple(kept(articles[place["article"]], place["start"], place["end"]) for place in evidence),
+    )
 
 
 def _cites(positions: Sequence[Position], accounts: Sequence[Account]) -> str:

@@ -177,6 +177,24 @@ STEPS: tuple[str, ...] = (
         last_seen TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE changes (
+        run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        issue TEXT NOT NULL,
+        sentence TEXT NOT NULL,
+        before TEXT NOT NULL,
+        after TEXT NOT NULL,
+        PRIMARY KEY (run, id)
+    );
+    CREATE TABLE not_seen (
+        run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        position TEXT NOT NULL,
+        PRIMARY KEY (run, number)
+    );
+    """,
 )
 
 

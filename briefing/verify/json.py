@@ -40,6 +40,12 @@ def _cited(briefing: BriefingShape) -> Iterator[tuple[str, str, Sequence[Evidenc
         for side in finding.sides:
             yield f"finding {finding.id}, {side.label}", "", side.evidence
 
+    for position in (*briefing.not_seen, *briefing.doubtful):
+        yield f"earlier position {position.id}", position.speaker, position.evidence
+    for change in briefing.changes:
+        for position in (*change.before, *change.after):
+            yield f"change {change.id}, position {position.id}", position.speaker, position.evidence
+
 
 def _astray(briefing: BriefingShape) -> Iterator[str]:
     """A fault for each id that is there twice or not at all, and for what is quoted from none of the entries cited."""

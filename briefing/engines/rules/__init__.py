@@ -11,6 +11,7 @@ reading                   a chunk, sentence by sentence
 accounts, opposites       what an article states in its own voice (briefing/data/opposites.toml)
 content, issues, findings, bottom_line
                           what belongs together, what differs, and the sum of it
+followed                  what is plainly the same, turned or new since the last briefing
 answer                    the passages that answer a question
 """
 
@@ -23,12 +24,21 @@ from briefing.actors import Actors
 from briefing.engines.rules.answer import answer
 from briefing.engines.rules.bottom_line import bottom_line
 from briefing.engines.rules.findings import findings
+from briefing.engines.rules.followed import followed, renamed
 from briefing.engines.rules.issues import issues
 from briefing.engines.rules.reading import Reader
 from briefing.errors import ReplyError
-from briefing.offers import AnswerOffer, CompareOffer, ExtractOffer, GroupOffer, MendOffer, SummariseOffer
+from briefing.offers import (
+    AnswerOffer,
+    CompareOffer,
+    ExtractOffer,
+    FollowOffer,
+    GroupOffer,
+    MendOffer,
+    SummariseOffer,
+)
 from briefing.passages import Passage
-from briefing.records import Account, Article, Chunk, Finding, Issue, Position, Rejected
+from briefing.records import Account, Article, Chunk, Earlier, Finding, Issue, Position, Rejected
 
 SURE = 200
 """Characters of an article from which the guess of its language is taken; a shorter one is read all the same."""
@@ -64,13 +74,19 @@ class RulesEngine:
         """Nothing: a second reading would read the same."""
         return MendOffer(mended=[])
 
-    async def group(self, positions: Sequence[Position], accounts: Sequence[Account]) -> GroupOffer:
-        """The issues that the positions and accounts belong to."""
-        return GroupOffer(issues=issues(positions, accounts))
+    async def group(
+        self, positions: Sequence[Position], accounts: Sequence[Account], names: Sequence[str] = ()
+    ) -> GroupOffer:
+        """The issues that the positions and accounts belong to; one that goes on keeps its name."""
+        return GroupOffer(issues=renamed(issues(positions, accounts), names))
 
     async def compare(self, issues: Sequence[Issue]) -> CompareOffer:
         """What agrees and what differs on each issue."""
         return CompareOffer(findings=findings(issues, self._actors))
+
+    async def follow(self, earlier: Earlier, before: Sequence[Position], after: Sequence[Position]) -> FollowOffer:
+        """What is plainly turned, plainly the same, or plainly new."""
+        return FollowOffer(changes=followed(earlier, before, after, self._actors))
 
     async def summarise(self, issues: Sequence[Issue], findings: Sequence[Finding]) -> SummariseOffer:
         """The bottom line: two to four sentences, each citing positions or accounts."""
