@@ -68,8 +68,8 @@ def told(found: Following | None) -> tuple[list[tuple[str, str, str]], list[str]
     """In short: the changes, what is not seen, what is doubtful, and the reasons of what was refused."""
     assert found is not None
     changes = [(item.id, item.kind, item.sentence) for item in found.changes]
-    rest = [[item.id for item in part] for part in (found.not_seen, found.doubtful)]
-    return changes, *rest, [item.reason for item in found.rejected]
+    not_seen, doubtful = ([item.id for item in part] for part in (found.not_seen, found.doubtful))
+    return changes, not_seen, doubtful, [item.reason for item in found.rejected]
 
 
 def test_a_change_has_both_sides_and_what_is_not_taken_up_is_not_seen() -> None:
