@@ -67,7 +67,7 @@ SHUT = held("p1", "Norway", "Norway rejects the pier.", TUESDAY, "opposes")
 def told(found: Following | None) -> tuple[list[tuple[str, str, str]], list[str], list[str], list[str]]:
     """In short: the changes, what is not seen, what is doubtful, and the reasons of what was refused."""
     assert found is not None
-    changes = [(item.id, item.kind, item.sentence) for item in found.changes]
+    changes = [(item.id, str(item.kind), item.sentence) for item in found.changes]
     not_seen, doubtful = ([item.id for item in part] for part in (found.not_seen, found.doubtful))
     return changes, not_seen, doubtful, [item.reason for item in found.rejected]
 
