@@ -24,6 +24,7 @@ from briefing.extract import Extraction, extract
 from briefing.follow import follow
 from briefing.gaps import gaps
 from briefing.group import Grouping, group, ungrouped
+from briefing.lineage import lineage
 from briefing.records import READ, Account, Article, Briefing, Chunk, Earlier, Failed, Following, Run, Segment, Usage
 from briefing.resolve import resolve
 from briefing.segment import segment
@@ -135,6 +136,8 @@ async def daily(
     summary = await work.attempt(
         "summarise", "all findings", summarise(grouping.issues, comparison.findings, engine, actors), Summary((), ())
     )
+    segments = [(item.article, item.segments) for item in read]
+    descent = lineage(segments, grouping.issues)
     refused = [item for extraction in extractions for item in extraction.rejected]
     return Briefing(
         date=order.date,
@@ -144,7 +147,8 @@ async def daily(
         issues=grouping.issues,
         findings=comparison.findings,
         bottom_line=summary.sentences,
-        gaps=gaps([(item.article, item.segments) for item in read], grouping.issues, actors),
+        gaps=gaps(segments, grouping.issues, actors, descent.rewrites),
+        lineage=descent,
         earlier=order.earlier,
         following=following,
         rejected=(

@@ -57,6 +57,10 @@ def _data(briefing: Briefing) -> dict[str, Any]:
         "accounts": [_account(item, issue.name) for issue in briefing.issues for item in issue.accounts],
         "findings": [_finding(item) for item in briefing.findings],
         "bottom_line": [_sentence(item) for item in briefing.bottom_line],
+        "lineage": {
+            "rewrites": [list(sources) for sources in briefing.lineage.rewrites],
+            "utterances": [[position.id for position in carried] for carried in briefing.lineage.utterances],
+        },
         "earlier": _earlier(briefing.earlier) if briefing.earlier else None,
         **_following(briefing.following),
         "rejected": [

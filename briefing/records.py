@@ -365,6 +365,20 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Lineage:
+    """Which reports are one report.
+
+    Attributes:
+        rewrites: the sources of articles that are one text, copied or lightly rewritten: they do not corroborate each
+            other.
+        utterances: positions that are the same words of one actor, carried by several articles.
+    """
+
+    rewrites: tuple[tuple[str, ...], ...]
+    utterances: tuple[tuple[Position, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """What one step took: calls to the endpoint, replies taken from the store, tokens as the endpoint counted them."""
 
@@ -380,7 +394,7 @@ class Gaps:
 
     Attributes:
         unheard: actors who are named but hold no position, with how often they are named, most often first.
-        single_source: the issues that one article alone speaks to, with that article.
+        single_source: the issues that one article alone speaks to, with that article; rewrites of one text are one.
         undated: the sources of articles without a date.
         no_outlet: the sources of articles without an outlet.
     """
@@ -434,6 +448,7 @@ class Briefing:
     findings: tuple[Finding, ...]
     bottom_line: tuple[Sentence, ...]
     gaps: Gaps
+    lineage: Lineage
     earlier: Earlier | None
     following: Following | None
     rejected: tuple[Rejected, ...]

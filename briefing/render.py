@@ -137,8 +137,11 @@ class View:
         """The actors: those with the most positions first; unnamed speakers last, each article's apart."""
         held: dict[tuple[str, str], dict[str, list[Position]]] = {}
         kinds: dict[tuple[str, str], str] = {}
+        shown_once = {position.id for carried in self.briefing.lineage.utterances for position in carried[1:]}
         for issue in self.briefing.issues:
             for position in issue.positions:
+                if position.id in shown_once:
+                    continue
                 unnamed = position.actor.kind == "unnamed"
                 whose = (position.actor.name, position.evidence[0].source if unnamed else "")
                 kinds.setdefault(whose, position.actor.kind)
@@ -148,6 +151,11 @@ class View:
             for whose, issues in held.items()
         ]
         return sorted(holders, key=lambda item: (item.kind == "unnamed", -sum(len(of) for _, of in item.issues)))
+
+    def others(self, position: Position) -> tuple[Position, ...]:
+        """The same words of this actor in other articles; the position is shown once for all of them."""
+        carried = self.briefing.lineage.utterances
+        return next((same[1:] for same in carried if same[0].id == position.id), ())
 
     @property
     def conflicts(self) -> list[Finding]:

@@ -19,6 +19,7 @@ from briefing.records import (
     Following,
     Gaps,
     Issue,
+    Lineage,
     Position,
     Quote,
     Rejected,
@@ -64,6 +65,7 @@ def specimen() -> Briefing:
         findings=tuple(Finding(f"f{n}", kind, True, "The pier", "It differs.", sides) for n, kind in enumerate(kinds)),
         bottom_line=(Sentence("The harbour board says the pier must close.", (position,), ()),),
         gaps=Gaps((("Norway", 2),), (("The pier", "specimen.txt"),), ("specimen.txt",), ("specimen.txt",)),
+        lineage=Lineage((("specimen.txt", "copy.txt"),), ((position, replace(position, id="p2")),)),
         earlier=Earlier("1" * 12, date(2026, 1, 1), (before,), (once,), ("The pier",)),
         following=Following(
             tuple(

@@ -29,6 +29,7 @@ from briefing.records import (
     Finding,
     Gaps,
     Issue,
+    Lineage,
     Position,
     Quote,
     Rejected,
@@ -95,6 +96,7 @@ def sample() -> Briefing:
         findings=(Finding("f1", "report_conflict", True, "peace talks", "They differ.", sides),),
         bottom_line=(Sentence("Ukraine refuses.", (position,), (account,)),),
         gaps=Gaps(unheard=(("Paris", 2),), single_source=(), undated=("002.txt",), no_outlet=()),
+        lineage=Lineage((("001.txt", "002.txt"),), ()),
         earlier=None,
         following=None,
         rejected=(Rejected("extract", "Ever.", "near_miss", "Never.", ARTICLE.source),),
@@ -233,6 +235,7 @@ def test_a_briefing_is_kept_with_all_that_it_rests_on(path: Path) -> None:
                     "unread": [{"source": "bad.bin", "why": "it is no text"}],
                     "failed": [{"step": "extract", "where": "002.txt, part 1 of 1", "why": "refused"}],
                     "gaps": {"unheard": [["Paris", 2]], "single_source": [], "undated": ["002.txt"], "no_outlet": []},
+                    "lineage": {"rewrites": [["001.txt", "002.txt"]], "utterances": []},
                     "earlier": None,
                 },
             )

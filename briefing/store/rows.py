@@ -41,6 +41,10 @@ def run_row(briefing: Briefing, output: str, now: datetime) -> Row:
         "unread": [asdict(item) for item in briefing.unread],
         "failed": [asdict(item) for item in briefing.failed],
         "gaps": asdict(briefing.gaps),
+        "lineage": {
+            "rewrites": briefing.lineage.rewrites,
+            "utterances": [[position.id for position in carried] for carried in briefing.lineage.utterances],
+        },
         "earlier": briefing.earlier.run if briefing.earlier else None,
     }
     return {
