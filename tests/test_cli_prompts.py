@@ -16,7 +16,7 @@ from briefing.store import Store
 from briefing.versions import keep
 from tests.command import Outcome, run
 
-NAMES = ("answer", "compare", "extract", "group", "mend", "summarise")
+NAMES = ("answer", "compare", "extract", "follow", "group", "mend", "summarise")
 
 
 @pytest.fixture(autouse=True)

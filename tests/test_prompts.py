@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,12 @@ from briefing.errors import UsageError
 from briefing.offers import Offer
 from briefing.packed import packed
 from briefing.prompts import Prompts, Source, fields, kept, material, read
-from briefing.records import Chunk, Finding, Issue, Rejected, Segment, Side
+from briefing.records import Chunk, Earlier, Finding, Issue, Rejected, Segment, Side
 from briefing.tokens import counter
 from tests.made import account, article, position, quote
 
 PACKED = Prompts()
-STEPS = ("extract", "mend", "group", "compare", "summarise")
+STEPS = ("extract", "mend", "group", "compare", "follow", "summarise")
 FORGERIES = [
     "{{ 7 * 7 }}",
     "{% raw %}{{ fields }}{% endraw %}",
@@ -78,6 +79,7 @@ def sent(text: str, *, name: str = "") -> list[list[dict[str, str]]]:
         await engine.mend(part, refused)
         await engine.group([held], [fact])
         await engine.compare([issue])
+        await engine.follow(Earlier("1" * 12, date(2031, 3, 10), (), (), ()), [replace(held, id="e1")], [held])
         await engine.summarise([issue], [finding])
 
     asyncio.run(all_steps())
@@ -94,7 +96,7 @@ def between_marks(content: str) -> list[tuple[str, str]]:
 
 
 SYSTEM = [messages[0]["content"] for messages in sent("Norway insists.")]
-NAMES = [["article"], ["article", "refused"], ["entries"], ["issues"], ["findings", "issues"]]
+NAMES = [["article"], ["article", "refused"], ["entries"], ["issues"], ["positions"], ["findings", "issues"]]
 
 
 def held_as_material(text: str, name: str = "") -> None:
@@ -109,8 +111,9 @@ def held_as_material(text: str, name: str = "") -> None:
     entries = parts[2][0][1].split("\n")
     assert len(entries) == 2, "one line for each entry, whatever stands in it"
     assert all(line in entry for entry in entries)
-    assert parts[3][0][1].split("\n")[1:] == parts[4][1][1].split("\n")[1:] == entries
-    assert len(parts[4][0][1].split("\n")) == 3, "a line for the finding and one for each side"
+    assert parts[3][0][1].split("\n")[1:] == parts[5][1][1].split("\n")[1:] == entries
+    assert len(parts[4][0][1].split("\n")) == 3, "a line for the actor and one for each day"
+    assert len(parts[5][0][1].split("\n")) == 3, "a line for the finding and one for each side"
 
 
 @pytest.mark.parametrize("text", FORGERIES)
