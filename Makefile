@@ -18,6 +18,7 @@ check: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/briefing prompts lint --strict
 
 # Every figure on the annotated articles, as a table; and every quotation of the example held against its article.
 figures: $(STAMP)

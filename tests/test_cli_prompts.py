@@ -28,9 +28,9 @@ def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_list_tells_every_prompt_in_use() -> None:
     listed = run("prompts", "list")
     lines = [line.split() for line in listed.out.splitlines()]
-    assert lines[0] == ["id", "version", "digest", "reply", "tokens", "from", "file"]
+    assert lines[0] == ["id", "version", "digest", "reply", "tokens", "lint", "from", "file"]
     assert [line[:4] + line[5:] for line in lines[1:]] == [
-        [name, str(prompt.head.version), prompt.digest, prompt.head.reply, "packed", str(prompt.origin)]
+        [name, str(prompt.head.version), prompt.digest, prompt.head.reply, "clean", "packed", str(prompt.origin)]
         for name, prompt in ((name, Prompts().get(name)) for name in NAMES)
     ]
     assert (listed.status, listed.err) == (0, "")
@@ -75,7 +75,7 @@ def test_list_warns_when_the_packed_prompt_has_moved_on_since_the_copy() -> None
     run("prompts", "copy", "extract")
     assert run("prompts", "list").err == ""
     own = Path("prompts/extract.md")
-    own.write_text(own.read_text().replace(f"copy_of: {Prompts().get('extract').digest}", "copy_of: 0123456789ab"))
+    own.write_text(own.read_text().replace(f'copy_of: "{Prompts().get("extract").digest}"', "copy_of: 0123456789ab"))
     assert run("prompts", "list").err == (
         "briefing: prompts/extract.md is a copy of 0123456789ab, and the packed prompt is "
         f"{Prompts().get('extract').label} by now: `briefing prompts diff extract packed` shows what differs\n"
@@ -86,7 +86,17 @@ def test_a_broken_prompt_is_listed_and_shown_all_the_same() -> None:
     Path("prompts").mkdir()
     Path("prompts/dream.md").write_text("No prompt.\n")
     listed = run("prompts", "list")
-    assert listed.out.splitlines()[-1].split() == ["dream", "?", "?", "?", "?", "./prompts", "prompts/dream.md"]
+    assert listed.out.splitlines()[-1].split() == [
+        "dream",
+        "?",
+        "?",
+        "?",
+        "?",
+        "2",
+        "findings",
+        "./prompts",
+        "prompts/dream.md",
+    ]
     assert listed.err.endswith("prompts/dream.md is no prompt.\n")
     assert run("prompts", "show", "dream").out == "No prompt.\n"
 

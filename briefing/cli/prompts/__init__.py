@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from briefing.cli.prompts.copy import copy
+from briefing.cli.prompts.lint import lint
 from briefing.cli.prompts.list import list_
 from briefing.cli.prompts.log import log
 from briefing.cli.prompts.show import show
@@ -18,4 +19,5 @@ app = typer.Typer(
 app.command("list", short_help="The prompts in use.")(list_)
 app.command("show", short_help="The source of a prompt.")(show)
 app.command("copy", short_help="Make an editable copy.")(copy)
+app.command("lint", short_help="What is wrong with the prompts.")(lint)
 app.command("log", short_help="The versions that runs used.")(log)

@@ -32,7 +32,7 @@ def copy(
             f"{near(target)} is there already{', and is the packed prompt itself' if its_own else ''}.",
             "Edit it; or move it away, and copy again." if not its_own else "Edit it.",
         )
-    _write(target, re.sub(r"\A---\n", f"---\ncopy_of: {prompt.digest}\n", prompt.source.text))
+    _write(target, re.sub(r"\A---\n", f'---\ncopy_of: "{prompt.digest}"\n', prompt.source.text))
     show(near(target))
     say(
         f"a copy of {prompt.label}, which is used instead of it from now on",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def list_(as_json: Annotated[bool, typer.Option("--json", help="The same as JSON.")] = False) -> None:
-    """List the prompts in use: version, digest, reply, tokens of the fixed part, and where each is from.
+    """List the prompts in use: version, digest, reply, tokens of the fixed part, findings of lint, and where from.
 
     A file in ./prompts beside briefing.toml wins over one in the user's configuration, and that over the packed one.
     """
@@ -27,7 +27,7 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help="The same as JSON
     if as_json:
         show(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        heads = ("id", "version", "digest", "reply", "tokens", "from", "file")
+        heads = ("id", "version", "digest", "reply", "tokens", "lint", "from", "file")
         show(table([heads, *([str(row[head] if row[head] is not None else "?") for head in heads] for row in rows)]))
     for row in rows:
         for told in row["warnings"]:
@@ -41,7 +41,7 @@ def _row(name: str, prompts: Prompts) -> dict[str, Any]:
 
     path = prompts.path(name)
     row: dict[str, Any] = dict.fromkeys(("id", "version", "digest", "reply", "tokens"))
-    row |= {"id": name, "from": _from(path, prompts), "file": near(path), "warnings": []}
+    row |= {"id": name, "lint": _state(name, prompts), "from": _from(path, prompts), "file": near(path), "warnings": []}
     try:
         prompt = prompts.get(name)
         row |= {"version": prompt.head.version, "digest": prompt.digest, "reply": prompt.head.reply}
@@ -57,6 +57,14 @@ def _from(path: Path, prompts: Prompts) -> str:
     if is_packed(path):
         return "packed"
     return "./prompts" if path.parent == prompts.folders[0] else "user"
+
+
+def _state(name: str, prompts: Prompts) -> str:
+    from briefing.lint import lint
+    from briefing.tokens import counter
+
+    found = len(lint(name, prompts, counter("gpt-5").count))
+    return f"{found} finding{'' if found == 1 else 's'}" if found else "clean"
 
 
 def _tokens(prompt: Prompt) -> int:

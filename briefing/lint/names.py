@@ -1,0 +1,87 @@
+"""Rules for what is filled in: it is there, it is used, and what comes from an article cannot pass for ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from jinja2 import nodes
+
+from briefing.lint.rule import Fault, Rule
+from briefing.lint.subject import Subject
+from briefing.lint.values import Value
+from briefing.lint.walk import Seen, Walk
+
+
+def walked(subject: Subject) -> Mapping[str, Walk]:
+    """The walk through each role; none where the front matter does not say what is filled in."""
+    if subject.head is None:
+        return {}
+    inputs = {
+        name: Value(item.type, "untrusted" if item.untrusted else "trusted")
+        for name, item in subject.head.inputs.items()
+    }
+    inputs.setdefault("fields", Value("text"))
+    parts = {name: (source, tree) for name, (source, tree) in subject.parts.items() if isinstance(tree, nodes.Template)}
+    walks = {}
+    for role, tree in subject.roles.items():
+        if isinstance(tree, nodes.Template):
+            walks[role] = Walk(parts)
+            walks[role].go(subject.source, tree, inputs)
+    return walks
+
+
+def _seen(what: Callable[[Walk], list[Seen]], message: str) -> Callable[[Subject], Iterator[Fault]]:
+    def find(subject: Subject) -> Iterator[Fault]:
+        for walk in walked(subject).values():
+            for seen in what(walk):
+                yield Fault(seen.source, seen.offset, seen.length, message.format(seen.name), _given(subject))
+
+    return find
+
+
+def _given(subject: Subject) -> str:
+    """What there is, for a name that there is not."""
+    names = list(subject.head.inputs) if subject.head else []
+    return f"The inputs are {', '.join(names)}." if names else "No inputs are declared."
+
+
+def _unused(subject: Subject) -> Iterator[Fault]:
+    walks = walked(subject)
+    if subject.head and len(walks) == 2:
+        used = set().union(*(walk.used for walk in walks.values()))
+        for name in subject.head.inputs:
+            if name not in used:
+                yield subject.key_fault("inputs", name, message=f"{name} is declared and not used")
+
+
+def _in_system(subject: Subject) -> Iterator[Fault]:
+    for seen, _ in walked(subject)["system"].put_out if "system" in walked(subject) else ():
+        yield Fault(seen.source, seen.offset, seen.length, f"{seen.name} comes from an article, and stands in System")
+
+
+def _no_marks(subject: Subject) -> Iterator[Fault]:
+    for seen, value in walked(subject)["user"].put_out if "user" in walked(subject) else ():
+        if value.trust == "untrusted":
+            message = f"{seen.name} comes from an article, and stands outside its marks"
+            call = f'{{{{ {seen.name} | material("{seen.name}") }}}}'
+            hint = f"Write {call}, with nothing after material; marks of your own can be forged."
+            yield Fault(seen.source, seen.offset, seen.length, message, hint)
+
+
+RULES = (
+    Rule(
+        "P201",
+        "undefined-variable",
+        "Declare it under inputs, or correct the name.",
+        _seen(lambda walk: walk.undefined, "{!r} is not defined"),
+    ),
+    Rule(
+        "P202",
+        "undefined-attribute",
+        "Take it out, or correct the name.",
+        _seen(lambda walk: walk.no_attribute, "it has no attribute {!r}"),
+    ),
+    Rule("P203", "unused-input", "Use it, or take it out of the inputs.", _unused, "warning"),
+    Rule("P204", "untrusted-in-system", "Put it into User; System is for our own words alone.", _in_system),
+    Rule("P205", "untrusted-outside-marks", "Put it through material.", _no_marks),
+)
