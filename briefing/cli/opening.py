@@ -6,23 +6,21 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from briefing.actors import Actors
 from briefing.cli.say import say
 from briefing.engine import Engine
 from briefing.engines.model import ModelEngine
-from briefing.offers import Offer
 from briefing.openai_model import OpenAIModel
 from briefing.prompts import Prompts
 from briefing.records import Chunk, Segment, Usage
+from briefing.rehearse import Listener
 from briefing.settings import Settings, chosen_engine
 from briefing.specimen import specimen
 from briefing.store import Store
 from briefing.templates import Template
 from briefing.versions import keep
 
-T = TypeVar("T", bound=Offer)
 STEPS = ("extract", "mend", "group", "compare", "follow", "summarise")
 RULES_CHUNK = 100_000
 """Characters that the rules engine reads in one go; for it a chunk is only a matter of speed."""
@@ -82,7 +80,7 @@ async def own_prompts(setting: Settings) -> Prompts:
         UsageError: one is broken, or asks for what there is not; found out before anything is paid for.
     """
     prompts = Prompts([folder / "prompts" for folder in setting.folders])
-    engine, shown = ModelEngine(_Nobody(), prompts, RULES_CHUNK, len), specimen()
+    engine, shown = ModelEngine(Listener(), prompts, RULES_CHUNK, len), specimen()
     article = shown.articles[0]
     await engine.extract(chunk := Chunk(article, 1, (Segment(0, len(article.text), "body"),)))
     await engine.mend(chunk, shown.rejected)
@@ -92,14 +90,6 @@ async def own_prompts(setting: Settings) -> Prompts:
     await engine.follow(shown.earlier, shown.earlier.positions, shown.issues[0].positions)
     await engine.summarise(shown.issues, shown.findings)
     return prompts
-
-
-class _Nobody:
-    """A model that has nothing to offer: every offer is an object of lists, here all empty."""
-
-    async def ask(self, step: str, messages: Sequence[dict[str, str]], shape: type[T]) -> T:
-        """The empty offer."""
-        return shape.model_validate({name: [] for name in shape.model_fields})
 
 
 def model_of(setting: Settings, store: Store | None, *, fresh: bool) -> OpenAIModel:

@@ -246,6 +246,10 @@ class OpenAIModel:
         except Unreadable as error:
             raise self._failure(Fault(str(error), status=200)) from error
 
+    def request(self, messages: Sequence[Message], shape: type[T], step: str = "") -> dict[str, Any]:
+        """The body that `ask` would send first, in the form that the endpoint took last."""
+        return self._request(self._form, messages, shape)
+
     def _request(self, form: Form, messages: Sequence[Message], shape: type[T]) -> dict[str, Any]:
         """The body of a request. Nothing in it changes from run to run."""
         schema = schema_of(shape)

@@ -5,6 +5,7 @@ head       the front matter
 parts      what prompts share and include
 rendering  the sandbox, and material that cannot be forged
 reply      the shape of the answer
+sections   what is sent, cut up for a person
 prompt     all of it together, and the digest
 """
 
@@ -21,6 +22,7 @@ from briefing.prompts.parts import Lookup, in_folders, is_part, kept
 from briefing.prompts.prompt import Prompt, read
 from briefing.prompts.rendering import material
 from briefing.prompts.reply import fields
+from briefing.prompts.sections import Section, sections
 from briefing.prompts.source import Source
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "Parameters",
     "Prompt",
     "Prompts",
+    "Section",
     "Source",
     "fields",
     "in_folders",
@@ -38,6 +41,7 @@ __all__ = [
     "kept",
     "material",
     "read",
+    "sections",
 ]
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")  # a README.md in the folder is no prompt
@@ -74,6 +78,12 @@ class Prompts:
         if name not in self._known:
             self._known[name] = read(Source.read(self.path(name)), self.lookup)
         return self._known[name]
+
+    def using(self, name: str, prompt: Prompt) -> Prompts:
+        """The same prompts, but for this one in the place of the one called `name`."""
+        others = Prompts(self.folders)
+        others._known = {**self._known, name: prompt}
+        return others
 
     def path(self, name: str) -> Path:
         """The file of the prompt `name`.

@@ -23,6 +23,7 @@ from briefing.errors import UsageError
 from briefing.records import Actor, Article, Briefing, Earlier, Spoken, Usage
 from briefing.store.earlier import last_briefing
 from briefing.store.index import Cut, Filter, Held, Hit, Index
+from briefing.store.recall import KeptRun, recall
 from briefing.store.rows import Row, article_of, article_row, briefing_rows, run_row
 from briefing.store.schema import APPLICATION, STEPS, statements
 from briefing.store.versions import StoredPrompt, Versions
@@ -33,12 +34,14 @@ __all__ = [
     "Held",
     "Hit",
     "Index",
+    "KeptRun",
     "Store",
     "StoredAnswer",
     "StoredPrompt",
     "StoredReply",
     "StoredRun",
     "Versions",
+    "recall",
 ]
 
 PATIENCE = 30.0

@@ -38,6 +38,7 @@ def run_row(briefing: Briefing, output: str, now: datetime) -> Row:
         "cost": run.cost,
         "currency": run.currency,
         "articles": [article.id for article in briefing.articles],
+        "issues": [issue.name for issue in briefing.issues],
         "unread": [asdict(item) for item in briefing.unread],
         "failed": [asdict(item) for item in briefing.failed],
         "gaps": asdict(briefing.gaps),

@@ -8,6 +8,7 @@ from briefing.cli.prompts.copy import copy
 from briefing.cli.prompts.lint import lint
 from briefing.cli.prompts.list import list_
 from briefing.cli.prompts.log import log
+from briefing.cli.prompts.render import render
 from briefing.cli.prompts.show import show
 
 app = typer.Typer(
@@ -19,5 +20,6 @@ app = typer.Typer(
 app.command("list", short_help="The prompts in use.")(list_)
 app.command("show", short_help="The source of a prompt.")(show)
 app.command("copy", short_help="Make an editable copy.")(copy)
+app.command("render", short_help="What would be sent.")(render)
 app.command("lint", short_help="What is wrong with the prompts.")(lint)
 app.command("log", short_help="The versions that runs used.")(log)

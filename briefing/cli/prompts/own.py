@@ -34,6 +34,13 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
+def visible(text: str) -> str:
+    """A text as it may be shown in a terminal: what an article holds moves no cursor and changes no colour."""
+    if not sys.stdout.isatty():
+        return text
+    return "".join(sign if sign.isprintable() or sign in "\n\t" else f"\\x{ord(sign):02x}" for sign in text)
+
+
 def coloured() -> bool:
     """Whether the results go to a terminal that shows colours."""
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
