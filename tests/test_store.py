@@ -232,6 +232,7 @@ def test_a_briefing_is_kept_with_all_that_it_rests_on(path: Path) -> None:
                     "cost": None,
                     "currency": "",
                     "articles": ["a1b2", "c3d4"],
+                    "issues": ["peace talks"],
                     "unread": [{"source": "bad.bin", "why": "it is no text"}],
                     "failed": [{"step": "extract", "where": "002.txt, part 1 of 1", "why": "refused"}],
                     "gaps": {"unheard": [["Paris", 2]], "single_source": [], "undated": ["002.txt"], "no_outlet": []},
