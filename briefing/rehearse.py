@@ -10,6 +10,7 @@ from briefing.actors import Actors
 from briefing.chunk import chunk
 from briefing.engines.model import ModelEngine
 from briefing.errors import UsageError
+from briefing.follow import comparable
 from briefing.offers import Offer
 from briefing.prompts import Prompts
 from briefing.records import READ, Account, Article, Chunk, Position
@@ -52,7 +53,7 @@ class Material:
 
     Attributes:
         article: for extract and mend; for answer, the one that is searched.
-        run: for group, compare and summarise; for mend, what was rejected in it.
+        run: for group, compare, follow and summarise; for mend, what was rejected in it.
         values: inputs that a person set, in the place of what the step would put in.
     """
 
@@ -99,9 +100,12 @@ class Rehearsal:
                 run = _run(name, given)
                 positions = [item for issue in run.issues for item in issue.positions]
                 accounts = [item for issue in run.issues for item in issue.accounts]
-                await engine.group(sorted(positions, key=_number), sorted(accounts, key=_number))
+                known = run.earlier.issues if run.earlier else ()
+                await engine.group(sorted(positions, key=_number), sorted(accounts, key=_number), known)
             case "compare":
                 await engine.compare(_run(name, given).issues)
+            case "follow":
+                await _follow(engine, _run(name, given))
             case "summarise":
                 run = _run(name, given)
                 await engine.summarise(run.issues, run.findings)
@@ -165,6 +169,16 @@ class _Engine(ModelEngine):
             raise UsageError(f"{step} has no input {unknown!r}.", f"It has {', '.join(inputs)}.")
         given = {name: _typed(inputs[name].type, value) for name, value in self.values.items()}
         return ModelEngine.messages(self, step, **{**values, **given})
+
+
+async def _follow(engine: ModelEngine, run: KeptRun) -> None:
+    before, after = comparable(run.earlier, run.issues) if run.earlier else ((), ())
+    if run.earlier is None or not before or not after:
+        raise UsageError(
+            f"The run {run.id} has no earlier briefing on its topic to be held against.",
+            "Name a run that says what changed since the last briefing.",
+        )
+    await engine.follow(run.earlier, before, after)
 
 
 def _typed(kind: str, value: str) -> object:

@@ -347,7 +347,7 @@ def test_a_warning_counts_under_strict_alone(tmp_path: Path) -> None:
 def test_the_shipped_prompts_are_clean_by_the_command() -> None:
     for form in ("text", "github"):
         outcome = run("prompts", "lint", "--strict", "--format", form)
-        assert (outcome.status, outcome.out, outcome.err) == (0, "", "briefing: 6 prompts, nothing wrong\n")
+        assert (outcome.status, outcome.out, outcome.err) == (0, "", "briefing: 7 prompts, nothing wrong\n")
     assert run("prompts", "lint", "--strict", "--format", "json").out == "[]\n"
 
 

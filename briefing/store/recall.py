@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from briefing.records import Account, Actor, Article, Finding, Issue, Position, Quote, Rejected, Side
-from briefing.store.rows import Row, article_of
+from briefing.locate import kept
+from briefing.records import Account, Article, Earlier, Finding, Issue, Position, Rejected, Side
+from briefing.store.rows import Row, article_of, earlier_position
 
 if TYPE_CHECKING:
     from briefing.store import Store
@@ -16,25 +18,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KeptRun:
-    """What a run found. The quotations are the places that were located then."""
+    """What a run found. The quotations are the places that were located then.
+
+    Attributes:
+        earlier: the last briefing on its topic, which it was held against.
+    """
 
     id: str
     articles: tuple[Article, ...]
     issues: tuple[Issue, ...]
     findings: tuple[Finding, ...]
     rejected: tuple[Rejected, ...]
+    earlier: Earlier | None
 
 
 def recall(store: Store, run: str) -> KeptRun:
     """The run of this id; an empty one where nothing is kept of it."""
     articles = {row["id"]: article_of(row) for row in store.read(_ARTICLES, run)}
-    quotes = _quotes(store, run, articles)
+    places = _places(store, run)
     positions = {
-        row["id"]: _position(row, quotes.get(row["id"], ()))
+        row["id"]: replace(earlier_position(row, places.get(row["id"], ()), articles), id=row["id"])
         for row in store.read("SELECT * FROM positions WHERE run = ? ORDER BY rowid", run)
     }
     accounts = {
-        row["id"]: _account(row, quotes.get(row["id"], ()))
+        row["id"]: _account(row, places.get(row["id"], ()), articles)
         for row in store.read("SELECT * FROM accounts WHERE run = ? ORDER BY rowid", run)
     }
     return KeptRun(
@@ -46,7 +53,14 @@ def recall(store: Store, run: str) -> KeptRun:
             Rejected(row["step"], row["offered"], row["reason"], row["detail"], row["article"])
             for row in store.read("SELECT * FROM rejected WHERE run = ? ORDER BY number", run)
         ),
+        earlier=_earlier(store, run),
     )
+
+
+def _earlier(store: Store, run: str) -> Earlier | None:
+    for row in store.read("SELECT topic, date, engine FROM runs WHERE id = ? AND topic <> ''", run):
+        return store.last_briefing(row["topic"], date.fromisoformat(row["date"]), row["engine"])
+    return None
 
 
 _ARTICLES = """
@@ -55,33 +69,16 @@ _ARTICLES = """
 """
 
 
-def _quotes(store: Store, run: str, articles: Mapping[str, Article]) -> dict[str, tuple[Quote, ...]]:
-    """By position or account, its evidence."""
-    found: dict[str, tuple[Quote, ...]] = {}
+def _places(store: Store, run: str) -> dict[str, list[Row]]:
+    """By position or account, the places of its evidence."""
+    found: dict[str, list[Row]] = {}
     for row in store.read("SELECT * FROM evidence WHERE run = ? ORDER BY owner, number", run):
-        article = articles[row["article"]]
-        quote = Quote(article, article.source, row["start"], row["end"])
-        found[row["owner"]] = (*found.get(row["owner"], ()), quote)
+        found.setdefault(row["owner"], []).append(row)
     return found
 
 
-def _position(row: Row, evidence: tuple[Quote, ...]) -> Position:
-    return Position(
-        id=row["id"],
-        actor=Actor(row["actor"], row["kind"]),
-        speaker=row["speaker"],
-        stance=row["stance"],
-        issue=row["issue"],
-        sentence=row["sentence"],
-        verbatim=bool(row["verbatim"]),
-        voice=row["voice"],
-        hedged=bool(row["hedged"]),
-        via=tuple(json.loads(row["via"])),
-        evidence=evidence,
-    )
-
-
-def _account(row: Row, evidence: tuple[Quote, ...]) -> Account:
+def _account(row: Row, places: Sequence[Row], articles: Mapping[str, Article]) -> Account:
+    evidence = tuple(kept(articles[place["article"]], place["start"], place["end"]) for place in places)
     return Account(row["id"], row["issue"], row["sentence"], bool(row["verbatim"]), bool(row["hedged"]), evidence)
 
 

@@ -24,7 +24,7 @@ def render(
     chunk: Annotated[int, typer.Option("--chunk", metavar="N", min=1, help="Which call, where there are several.")] = 1,
     run: Annotated[
         str | None,
-        typer.Option("--run", metavar="RUN", help="For group, compare, summarise: a kept run that is read; or last."),
+        typer.Option("--run", metavar="RUN", help="For group, compare, follow, summarise: a kept run; or last."),
     ] = None,
     var: Annotated[
         list[str] | None,
@@ -106,11 +106,11 @@ def rehearsed(setting: Settings, prompts: Prompts, store: Store | None, name: st
     import asyncio
 
     from briefing.actors import Actors
+    from briefing.cli.opening import own_actors
     from briefing.rehearse import Rehearsal
     from briefing.tokens import counter
 
-    own = [folder / "actors.toml" for folder in reversed(setting.folders)]
-    actors = Actors.load(*(path for path in own if path.is_file()))
+    actors = Actors.load(*own_actors(setting))
     rehearsal = Rehearsal(prompts, setting.chunk_tokens, counter(setting.model).count, actors, store)
     return asyncio.run(rehearsal.rehearse(name, material))
 
