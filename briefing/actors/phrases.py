@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.actors import words
+from briefing.actors.given import is_trade
 from briefing.actors.names import Mention, unaccented
 
 _TITLED = (
@@ -147,7 +148,8 @@ def person_in(found: Sequence[Item]) -> slice | None:
             continue
         stop = _run(found, at)
         if _is_person(found, at, stop):
-            return slice(at, stop)
+            trade = stop - at > 2 and found[at].mention is None and is_trade(found[at].text)
+            return slice(at + 1 if trade else at, stop)
         at = stop
     return None
 
@@ -214,6 +216,7 @@ def agency_in(found: Sequence[Item]) -> slice | None:
         stop = _forth(found, number)
         clear = stop == len(found) or found[stop].low in words.TIES | words.CLAUSES or found[stop].office
         lead = all(other.office or other.low in words.QUANTITIES | words.TIES for other in found[:start])
+        lead = lead and not any(other.low in words.CLOSE for other in found[:start])
         if clear and lead and stop - start > 1:
             return slice(start, stop)
     return None

@@ -33,7 +33,8 @@ from briefing.actors.phrases import (
 from briefing.records import Actor
 
 _PARTS = re.compile(r"\s*[,;]\s+|\s+[–—-]+\s+|\s*—\s*")
-_LISTED = re.compile(r"\s*,\s+(?:and\s+)?|\s+(?:and|&)\s+")
+_LISTED = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+")
+"""An ampersand joins a firm's name, not actors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,17 @@ class Reader:
         several = self._several(phrase, first)
         if several is not None or len(parts) == 1 or first.actor.kind == "person":
             return several or first
-        if first.single:
+        if first.single or self._one(parts[0]):
             # "the prime minister, Keir Starmer": the apposition names whom the office only describes
             for part in parts[1:]:
                 named = self._person(part)
                 if named is not None:
                     return named
         return first if first.known else self._own(phrase)
+
+    def _one(self, phrase: str) -> bool:
+        """Whether the words end in an office that one person holds: "the union's general secretary"."""
+        return phrase.rsplit(maxsplit=1)[-1].lower() in words.PERSON | words.TITLES
 
     def speaks_for(self, person: Actor) -> Actor | None:
         """The actor for whom a person of the gazetteer speaks."""
@@ -194,6 +199,8 @@ class Reader:
                 return Reading(Actor(phrase, "organisation"), single=single)
         if actor is None or not (other.known or actor.kind == "organisation"):
             return None
+        if office in words.CLOSE and not other.known:
+            return None  # "an adviser to the court" is not the court
         if office in words.QUANTITIES and actor.kind != "collective":
             return None  # "some in Washington" are no government
         return Reading(actor, known=other.known, single=single)

@@ -106,7 +106,9 @@ TITLES = OFFICE - _words("and for of to the state war air water oil space peace 
     "warlord mediator caretaker late activist-turned actor actress singer director filmmaker artist designer "
     "footballer coach captain player champion pilot driver worker unionist shopkeeper miner pastor priest monk nun "
     "deacon elder chieftain survivor victim witness neighbour neighbor rights human labor environmental political "
-    "military senior junior administration"
+    "military senior junior administration councilwoman councilman assemblywoman assemblyman alderman alderwoman "
+    "comptroller spokeswoman-turned shadow local retired headteacher postmaster firefighter grandmother grandfather "
+    "carer pensioner advocate auditor registrar bailiff envoy-designate shop ward competition union fire party trust"
 )
 """What may stand before a person's name and is no part of it."""
 

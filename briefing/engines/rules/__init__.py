@@ -5,7 +5,7 @@ words, quotations         a sentence as tagged words; where quotation marks open
 clauses, verbs            who is the subject of which verb group
 shared, constructions     verbs that share a subject; every other way to ascribe a position
 attribution, held         all of it together, and what stands within another's words
-speakers                  noun phrases as speakers; pronouns traced back
+speakers, memory          noun phrases as speakers; pronouns and short names traced back
 stances, noun_phrases     the stance of what is held (briefing/data/stances.toml); a name for the matter
 reading                   a chunk, sentence by sentence
 accounts, opposites       what an article states in its own voice (briefing/data/opposites.toml)

@@ -21,7 +21,7 @@ REPORTING: frozenset[Construction] = frozenset({"clause", "shared", "participle"
 """Constructions whose content may hold another's position."""
 WILLING = frozenset({"will", "'ll", "shall"})
 SILENT = frozenset(
-    "say explain tell comment report announce disclose reveal elaborate mention respond describe".split()
+    "say explain tell comment report announce disclose reveal elaborate mention respond describe reply answer".split()
 )
 """Negated, these verbs tell that nothing was said."""
 DENYING = frozenset({"deny", "refute", "dispute"})
@@ -31,7 +31,11 @@ HEARSAY = frozenset(
     "accusation accusations allegation allegations assertion assertions claim claims notion report reports rumour "
     "rumours rumor rumors suggestion suggestions".split()
 )
-CONDITIONS = frozenset({"if", "unless", "whether", "until", "should", "lest", "what", "how", "why"})
+BARELY = frozenset({"consider", "see", "feel", "judge", "regard", "view", "assume", "know"})
+"""Negated, these tell that no thought was given: "had not considered the springs"."""
+CONDITIONS = frozenset(
+    {"than", "when", "after", "before", "if", "unless", "whether", "until", "should", "lest", "what", "how", "why"}
+)
 
 
 class Attribution:
@@ -67,8 +71,10 @@ class Attribution:
     def _idle(self, clause: Clause) -> bool:
         """A condition, a question, silence: "if Russia refuses", "whether Iran wants", "did not say"."""
         verb, start = clause.verb, clause.subject.start
-        if verb.negated and verb.cue.stance == "claims" and verb.cue.lemma in SILENT:
+        if verb.negated and verb.cue.stance == "claims" and verb.cue.lemma in SILENT | BARELY:
             return True
+        if verb.cue.lemma == "write" and not set(self.tags) & set("hQ:") and start < 2:
+            return True  # "The authors write in a personal capacity."
         before = [self.words[index].lower for index in range(max(0, start - 2), start)]
         return any(word in CONDITIONS for word in before)
 
@@ -101,7 +107,7 @@ class Attribution:
             if item.outer < 0:
                 continue
             own = self.tags[item.parts[0][0]] == "o"
-            unnamed = item.how == "clause" and not named(self.tags, item.parts)
+            unnamed = item.how in {"clause", "shared"} and not named(self.tags, item.parts)
             if own or unnamed or self._denied(found, number) or (item.how == "noun" and self._topic(item)):
                 into[number] = item.outer
             said = found[item.outer]
@@ -115,6 +121,7 @@ class Attribution:
         kept = [number for number in range(len(found)) if number not in into]
         places = {number: place for place, number in enumerate(kept)}
         outers = {number: into.get(found[number].outer, found[number].outer) for number in kept}
+        outers = {number: -1 if outer == number else outer for number, outer in outers.items()}
         return [replace(found[number], outer=places.get(outers[number], -1)) for number in kept]
 
     def _denied(self, found: list[Held], number: int) -> bool:

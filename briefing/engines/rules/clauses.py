@@ -6,7 +6,7 @@ import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
-from briefing.engines.rules.grammar import ADDRESSING, DESCRIBING, LONE_SPEAKERS, MANY, SINGULAR
+from briefing.engines.rules.grammar import ADDRESSING, DESCRIBING, LONE_SPEAKERS, MANY, QUANTITIES, SINGULAR
 from briefing.engines.rules.lexicon import Lexicon
 from briefing.engines.rules.verbs import Verb, Verbs
 from briefing.engines.rules.words import Words
@@ -20,6 +20,8 @@ NOUN_PHRASE = re.compile(
 )
 """A holder's noun phrase, over the tags of words.py."""
 GENERIC = re.compile(r"[dj]*u{0,2}u")
+DEFINITE = re.compile(r"(?P<owner>d[jacpu]{0,2}[acpu]s|d|[cp]s)?[jacu]{0,3}?u(?=[vxr])")
+"""Any noun after an article or an owner ("the trust", "the ad's narrator"), or in the plural."""
 LIST_JOINT = re.compile(r",?k|,(?=[djacpn])")
 OFFICE_OF_TWO = re.compile(r"[djr]*(?:[jacpn]+s|a)c+kc+n[cp]*")
 """One office, not two holders: "India's Transport and Water Minister Nitin Rao"."""
@@ -29,6 +31,8 @@ GOVERNED = "its"
 PERSON_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ents", "men", "women", "people", "ees", "ics", "als", "ives")
 CONTRASTS = frozenset({"but", "yet", "nor"})
 """These join clauses, not holders."""
+LIKENING = frozenset({"as", "than", "like", "unlike"})
+"""After these a noun phrase is mostly no subject: "deals such as the treaty"."""
 PARENTHESIS = 32
 """The most words that may stand between commas after a holder, before the verb."""
 POSTMODIFIER = 16
@@ -76,6 +80,9 @@ class Clauses:
             if subject is None:
                 at += 1
                 continue
+            explained = self._explained(subject)
+            if explained is not None:
+                subject = explained
             governed = bool(at) and self.tags[at - 1] in GOVERNED
             own = self._of_subject(subject, governed)
             if own:
@@ -83,7 +90,7 @@ class Clauses:
                 self.subjects.append(own[0].subject)
                 at = max(subject.parts[-1][1], own[-1].verb.first)
                 continue
-            if not governed and (self._opens(at) or self._finite_follows(subject)):
+            if not governed and explained is None and (self._opens(subject.start) or self._finite_follows(subject)):
                 self.subjects.append(subject)
             at = max(at + 1, subject.end if governed else subject.parts[0][1])
         return found
@@ -95,9 +102,33 @@ class Clauses:
             return None if before in "unis" else Subject(((at, at + 1),), at + 1)
         if before in "djacpn" or (at and self.words[at - 1].lower in ADDRESSING):
             return None
+        if (counted := self._counted(at)) is not None:
+            return counted
         if self.words[at].lower in LONE_SPEAKERS and self._next(at + 1) in "vxri":
             return Subject(((at, at + 1),), at + 1)
         return self._noun_phrases(at)
+
+    def _counted(self, at: int) -> Subject | None:
+        """ "Hundreds of villagers", "both of the warring parties", "a majority of voters"."""
+        head = at + 1 if self.tags[at] == "d" and self._next(at + 1) in "un" else at
+        if self.words[head].lower not in QUANTITIES or not self.words.follow(head + 1, ("of",)):
+            return None
+        counted = NOUN_PHRASE.match(self.tags, head + 2)
+        return Subject(((at, counted.end()),), counted.end()) if counted else None
+
+    def _explained(self, subject: Subject) -> Subject | None:
+        """The name before an apposition ("Amna Siddig, its lead author, …"), which is the subject in its place."""
+        before, after = subject.start - 1, self._next(subject.end)
+        described = self.tags[subject.end - 1] in "nu" and self.tags[subject.start] != "c"
+        if before < 1 or self.tags[before] != "," or after not in ",i" or not described:
+            return None
+        close = self.tags.find(",", subject.end)
+        start = self._first(before)
+        if close < 0 or "k" in self.tags[subject.start : close + 2] or self.tags[before - 1] not in "cp":
+            return None
+        if start and self.tags[start - 1] in "k":
+            return None
+        return Subject(((start, before),), subject.end)
 
     def _noun_phrases(self, at: int) -> Subject | None:
         """One noun phrase, or several joined by "and"."""
@@ -128,6 +159,9 @@ class Clauses:
         """A plural noun that is not in the lexicon, before a verb that only people can be the subject of."""
         if at and self.tags[at - 1] in "ujacpn":
             return None
+        found = self._definite(at)
+        if found is not None:
+            return found
         found = GENERIC.match(self.tags, at)
         if found is None:
             return None
@@ -136,9 +170,25 @@ class Clauses:
             return None
         return found if head.endswith(PERSON_ENDINGS) else None
 
+    def _definite(self, at: int) -> re.Match[str] | None:
+        """A noun that is not in the lexicon, before a verb of which only somebody is the subject: "the trust says"."""
+        found = DEFINITE.match(self.tags, at)
+        if found is None or not self._opens(at):
+            return None
+        head = self.words[found.end() - 1].lower
+        many = head.endswith("s") and not head.endswith("ss")
+        verb = self.verbs.group(found.end(), plural=many)
+        if verb is None or verb.cue.form == "ing" or not self.lexicon.somebody(head):
+            return None
+        if not many and not found["owner"]:
+            return None
+        return found if verb.cue.lemma in self.lexicon.speaking | self.lexicon.minded else None
+
     def _opens(self, at: int) -> bool:
         """Whether a clause begins here: nothing stands before, or a comma, a conjunction, "that"."""
-        return not self.tags[:at].strip(".") or self.tags[at - 1] in ",;:-kbhQ"
+        if not self.tags[:at].strip("."):
+            return True
+        return self.tags[at - 1] in ",;:-kbhQ" and self.words[at - 1].lower not in LIKENING
 
     def _next(self, at: int) -> str:
         return self.tags[at] if at < len(self.tags) else "."
@@ -172,14 +222,17 @@ class Clauses:
         """The clauses of one subject: its own, and one in a relative clause between commas before it."""
         plain, plural = self._takes_plain(subject), self.plural(subject)
         found: list[Clause] = []
+        near = not self._may_reach(subject.start)
         for end, at in self._reaches(subject):
             relative = at > 0 and self.tags[at - 1] in "wh"
+            if near and at != subject.end and not relative:
+                continue
             if governed and not (relative and re.fullmatch(r"(?:i[djacpns]+)?,?", self.tags[subject.end : at - 1])):
                 continue
             verb = self.verbs.group(at, plain)
             if (
                 verb is None
-                or (relative and not self._speaks_there(verb))
+                or (relative and (not self._speaks_there(verb) or self._restricts(subject, at, verb)))
                 or (plural and self._singular(subject, verb))
             ):
                 continue
@@ -188,9 +241,25 @@ class Clauses:
                 break
         return found
 
+    def _may_reach(self, start: int) -> bool:
+        """Whether a verb further on may be this noun phrase's: not where it is the object of a verb before it."""
+        clause = re.split(r"[,;:.Qbwh()-]", self.tags[:start])[-1]
+        if self.tags[start - len(clause) - 1 : start - len(clause)] == "b" and self.words[start - 1].lower in LIKENING:
+            return False
+        if not set(clause) & set("vxt"):
+            return True
+        cues = self.lexicon.verbs.get(self.words[start - 1].lower, ()) if clause[-1] == "v" else ()
+        return any(cue.speech and cue.stance == "claims" for cue in cues)
+
     def _speaks_there(self, verb: Verb) -> bool:
         """Whether a relative clause says something: "who insist that", not "who argued the case"."""
-        return verb.cue.stance != "claims" or not verb.cue.speech or self._next(verb.end) in "hoQpa"
+        says = re.match(r"[hoQpa]|[iudcpanjt]{1,8}[hQ]|[djacpnus]{1,6}x", self.tags[verb.end :]) is not None
+        return verb.cue.stance != "claims" or not verb.cue.speech or says
+
+    def _restricts(self, subject: Subject, at: int, verb: Verb) -> bool:
+        """A relative clause without a comma tells which people are meant: "voters who want change" are just those."""
+        named_ = set(self.tags[subject.start : subject.end]) & set("acp")
+        return not verb.cue.speech and self.tags[at - 2] != "," and not named_
 
     def _singular(self, subject: Subject, verb: Verb) -> bool:
         """A verb in the singular does not belong to a subject in the plural: "talks between leaders shows"."""
@@ -262,6 +331,8 @@ class Clauses:
                 return index if tag in ",-(" else None
             if self._next(index - 1) in "it":
                 continue
+            if tag == "d" and self._next(index - 1) in "u" and self.words[index - 1].lower not in {"all", "both"}:
+                return None  # a new noun phrase is the object of a verb that the lexicon does not know
             if tag == "w":
                 yield index, index + 1
             elif tag in "xv" or (tag == "r" and self._next(index + 1) in "xv"):

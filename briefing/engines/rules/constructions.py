@@ -13,6 +13,7 @@ from briefing.engines.rules.verbs import Verbs
 from briefing.engines.rules.words import Words
 
 SAYING = Cue("according", ("to",), "claims", speech=True)
+MANNER = Cue("say", (), "claims", speech=True)
 HOLDING = Cue("position", (), "claims", speech=True)
 VIEWING = Cue("view", (), "claims", speech=False)
 OWNED = frozenset(
@@ -24,6 +25,7 @@ SOURCE = frozenset({"among", "amongst", "in", "within", "from", "across", "at"})
 """Prepositions between a feeling and whoever has it."""
 INTERJECTED = re.compile(r"(?:i[djuacpnsf]+){2,}(?:,|$)")
 """Only times and places, up to a comma or the end: what is said stands before."""
+VIEWS = frozenset({"view", "opinion", "eyes", "words", "telling", "assessment", "judgment", "judgement"})
 POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
 
@@ -42,6 +44,7 @@ class Constructions:
     def all(self) -> Iterator[Held]:
         """What any of them finds."""
         for read in (
+            self.manner,
             self.inverted,
             self.according,
             self.passive,
@@ -50,6 +53,7 @@ class Constructions:
             self.standpoints,
             self.viewpoint,
             self.worried,
+            self.moved,
         ):
             yield from read()
 
@@ -89,6 +93,23 @@ class Constructions:
             phrase = self._phrase(index + 1)
             if phrase is not None:
                 yield Held((phrase,), self._tail(phrase[1]), cues[0], index, (0, index), "inverted")
+
+    def manner(self) -> Iterator[Held]:
+        """“…,” he fumed. / “…”, sobbed Ms Brown: after a quotation any verb in the past tells that it was said."""
+        for index in range(1, len(self.tags) - 1):
+            if self.tags[index - 1] != "Q" and self.tags[index - 2 : index] != "Q,":
+                continue
+            phrase = self._phrase(index)
+            at = phrase[1] if phrase else index
+            if at >= len(self.tags) or self.tags[at] != "u" or not self.words[at].lower.endswith("ed"):
+                continue
+            if phrase is None:
+                phrase = self._phrase(at + 1)
+                ends = phrase[1] if phrase else 0
+            else:
+                ends = at + 1
+            if phrase is not None and self._next(ends) in ",.;irQ":
+                yield Held((phrase,), ends, MANNER, at, (0, index), "inverted")
 
     def _phrase(self, at: int) -> tuple[int, int] | None:
         if at < len(self.tags) and self.tags[at] == "o":
@@ -146,7 +167,9 @@ class Constructions:
             if more is None or self.tags[more[1] : more[1] + 1] in {"v", "x"}:
                 break  # "backed by Peru, and Chile said": the next clause
             parts.append(more)
-        return tuple(parts)
+            if "k" in joint[0]:
+                return tuple(parts)
+        return tuple(parts[:1])  # without "and" a comma opens an apposition, not a list
 
     def nouns(self) -> Iterator[Held]:
         """ "concerns in Kyiv about", "criticism from Moscow", "concerns are growing within NATO circles"."""
@@ -246,23 +269,28 @@ class Constructions:
 
     def _in_the_view(self) -> Iterator[Held]:
         """ "In Kyiv's view, …", "In its words, …"."""
-        comma = self.tags.find(",", 0, 10)
-        if comma < 3 or self.words[comma - 1].lower not in {
-            "view",
-            "opinion",
-            "eyes",
-            "words",
-            "telling",
-            "assessment",
-            "judgment",
-            "judgement",
-        }:
+        at = next((place for place in range(2, min(10, len(self.tags))) if self.words[place].lower in VIEWS), 0)
+        if not at or self.tags[at + 1 : at + 2] == "i":
             return
-        phrase = self._owner(comma - 2) if self.tags[comma - 2] == "s" else None
-        if phrase is None and comma == 3 and self.words[1].lower in POSSESSIVES:
+        phrase = self._owner(at - 1) if self.tags[at - 1] == "s" else None
+        if phrase is None and at == 2 and self.words[1].lower in POSSESSIVES:
             phrase = (1, 2)
         if phrase is not None:
-            yield Held((phrase,), phrase[1], HOLDING, comma - 1, (comma + 1, len(self.tags)), "viewpoint")
+            yield Held((phrase,), phrase[1], HOLDING, at, (at + 1, len(self.tags)), "viewpoint")
+
+    def moved(self) -> Iterator[Held]:
+        """ "The plan alarms Kyiv", "has angered the unions": the object holds it."""
+        for index in range(1, len(self.tags) - 1):
+            cue = self.lexicon.moving.get(self.words[index].lower)
+            if cue is None or self.tags[index - 1] in "djsath" or cue.form == "ing":
+                continue
+            phrase = self._phrase(index + 1)
+            if (
+                phrase is not None
+                and set(self.tags[phrase[0] : phrase[1]]) & set("nap")
+                and self.tags[phrase[0]] != "o"
+            ):
+                yield Held((phrase,), self._tail(phrase[1]), cue, index, (0, index), "passive")
 
     def worried(self) -> Iterator[Held]:
         """ "with European nations worried about …"."""

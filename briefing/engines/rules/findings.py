@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from briefing.actors import Actors
@@ -142,7 +143,7 @@ def _disagreements(issues: Sequence[Issue], found: Contents, names: dict[str, st
         Pair(one, other, found.likeness(one, other))
         for issue in issues
         for one, other in _opposed(issue, found)
-        if _comparable(one, other) and _same_matter(one, other, found)
+        if _same_matter(one, other, found) and _comparable(one, other)
     ]
     for pair in sorted(pairs, key=lambda pair: (-pair.weight, pair.one.id, pair.other.id)):
         yield _between(pair, names[pair.one.id])
@@ -171,16 +172,16 @@ def _comparable(one: Position, other: Position) -> bool:
     texts = [{fold(quote.text).casefold() for quote in item.evidence} for item in (one, other)]
     if texts[0] & texts[1]:
         return False
-    names = stems(fold(" ".join((one.actor.name, one.speaker, other.actor.name, other.speaker)))) | REPORTING
-    first, second = (stems(fold(item.sentence)) - names for item in (one, other))
+    names = REPORTING.union(*(_stems(name) for item in (one, other) for name in (item.actor.name, item.speaker)))
+    first, second = (_stems(item.sentence) - names for item in (one, other))
     shared = len(first & second)
     return shared >= min(2, len(first), len(second)) > 0 and shared >= SHARED_OBJECT * min(len(first), len(second))
 
 
 def _relayed(one: Position, other: Position) -> bool:
     """Whether the one is who reports the other's position."""
-    told = stems(fold(" ".join(other.via)))
-    return any(name and name <= told for name in (stems(fold(one.speaker)), stems(fold(one.actor.name))))
+    told = _stems(" ".join(other.via))
+    return any(name and name <= told for name in (_stems(one.speaker), _stems(one.actor.name)))
 
 
 def _same_matter(one: Item, other: Item, found: Contents) -> bool:
@@ -188,7 +189,7 @@ def _same_matter(one: Item, other: Item, found: Contents) -> bool:
     shared = found.vectors[one.id].keys() & found.vectors[other.id].keys()
     if not shared or found.likeness(one, other) < ALIKE[min(len(shared), 3)]:
         return False
-    named = shared & stems(fold(one.issue)) & stems(fold(other.issue))
+    named = shared & _stems(one.issue) & _stems(other.issue)
     return len(shared) > 1 or bool(named and _sources(one) & _sources(other))
 
 
@@ -197,10 +198,10 @@ def _shared_matter(one: Item, other: Item, issue: str) -> str:
 
     A name with a negation in it would say the opposite out of its sentence; then the issue's name stands in.
     """
-    words = [stems(fold(item.sentence)) for item in (one, other)]
+    words = [_stems(item.sentence) for item in (one, other)]
     names = [(one.issue, words[1]), (other.issue, words[0])]
     plain = [pair for pair in names if not NEGATED.search(pair[0])]
-    best = max(plain, key=lambda pair: (len(stems(fold(pair[0])) & pair[1]), -len(pair[0])), default=(issue, None))
+    best = max(plain, key=lambda pair: (len(_stems(pair[0]) & pair[1]), -len(pair[0])), default=(issue, None))
     return best[0]
 
 
@@ -229,10 +230,10 @@ def _agreements(issues: Sequence[Issue], found: Contents) -> list[FindingOffer]:
 
 def _agree(one: Position, other: Position, found: Contents) -> bool:
     """Whether two actors want the same; a "no … without" agrees only with another."""
-    if not _comparable(one, other):
+    if not _same_matter(one, other, found):
         return False
     negated = bool(NEGATED.search(one.sentence)) == bool(NEGATED.search(other.sentence))
-    return negated and _same_matter(one, other, found)
+    return negated and _comparable(one, other)
 
 
 def _agreement(issue: Issue, one: Position, other: Position, held: Sequence[Position], found: Contents) -> FindingOffer:
@@ -268,6 +269,12 @@ def _side(items: Sequence[Item]) -> SideOffer:
 
 def _evidence(item: Item) -> str:
     return " ".join(quote.text for quote in item.evidence)
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems(text: str) -> frozenset[str]:
+    """The stems of a text; every item is compared with many others."""
+    return stems(fold(text))
 
 
 def _sources(item: Item) -> set[str]:

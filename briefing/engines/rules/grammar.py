@@ -5,7 +5,8 @@ from __future__ import annotations
 DETERMINERS = frozenset(
     "the a an this that these those his her its their our my your some any many several few both all most more "
     "other another each every no dozen one two three four five six seven eight nine ten dozens hundreds "
-    "thousands multiple various numerous such".split()
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety hundred scores thousands multiple various numerous such".split()
 )
 """What may open a noun phrase."""
 RANKS = frozenset(
@@ -50,6 +51,11 @@ ADVERBS = frozenset(
 """Adverbs that do not end in -ly."""
 LONE_SPEAKERS = frozenset("some others many several few most both".split())
 """Determiners that stand alone for people: "some fear"."""
+QUANTITIES = frozenset(
+    "hundreds dozens thousands scores tens both all most many some several few none one two three four five each "
+    "either neither half majority minority number handful group".split()
+)
+"""Before "of" these count who is named after it: "hundreds of villagers"."""
 TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december".split()

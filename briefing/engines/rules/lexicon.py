@@ -79,6 +79,13 @@ class Lexicon:
         self.verbs = self._verbs(tables)
         self.adjectives = self._phrases(tables["adjectives"])
         self.nouns = self._nouns(tables["nouns"])
+        self.moving = {
+            word: Cue(lemma, (), stance, speech=False, form=form)
+            for stance in STANCES
+            for lemma in tables["moving"].get(stance, ())
+            for word, form in forms(lemma, self._irregular).items()
+            if form != "base"
+        }
         self.carriers = self._all(grammar["carriers"])
         self.helpers = self._all(grammar["helpers"])
         self.linking = self._all(grammar["linking"])
@@ -86,6 +93,12 @@ class Lexicon:
         self.speaking = frozenset(grammar["speaking"])
         self.inverting = frozenset(grammar["inverting"])
         self.nounlike = frozenset(grammar["nounlike"])
+        self.asking: dict[str, tuple[str, Form]] = {
+            word: (lemma, form) for lemma in grammar["asking"] for word, form in forms(lemma, self._irregular).items()
+        }
+        self.minded = frozenset(grammar["minded"])
+        self._things = frozenset(grammar["things"])
+        self._abstract = tuple(grammar["abstract"])
         holders = tables["holders"]
         self.government = {form for noun in holders["government"] for form in plural(noun)}
         self.other = {form for noun in holders["other"] for form in plural(noun)} - self.government
@@ -98,6 +111,12 @@ class Lexicon:
         self.quantifiers = frozenset(hedges["quantifiers"])
         names = self.government | self.other
         self.compounds = frozenset(tuple(noun.split()) for noun in names if " " in noun)
+        self.compound_heads = frozenset(compound[0] for compound in self.compounds)
+
+    def somebody(self, noun: str) -> bool:
+        """Whether a noun may be somebody, a body or a paper: neither a thing nor an abstraction."""
+        one = noun.removesuffix("s")
+        return not {noun, one} & (self._things | self.documents) and not one.endswith(self._abstract)
 
     def _verbs(self, tables: dict[str, dict[str, list[str]]]) -> dict[str, list[Cue]]:
         found: dict[str, list[Cue]] = {}

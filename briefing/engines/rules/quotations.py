@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’"}
-OPENING = re.compile(r"[“«„]|(?<!\w)\"(?=\S)|(?<!\w)‘(?=\w)|(?<![\w'])'(?=[A-Z]\w)")
+PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "''": "''", "``": "''"}
+"""Two single marks for a double one, too, as in texts from before Unicode."""
+OPENING = re.compile(r"[“«„]|(?<!\w)(?:''|``)(?=\S)|(?<!\w)\"(?=\S)|(?<!\w)‘(?=\w)|(?<![\w'])'(?=[A-Z]\w)")
 SINGLE_CLOSING = re.compile(r"(?<=[.,!?…])['’](?!\w)|(?<=\w)['’](?=[\s.,;:)]|$)")
 """Within single marks an apostrophe is no end: no letter follows, and a word or a stop precedes."""
 SHORT = 3
@@ -60,6 +61,6 @@ def _closing(text: str, mark: str, at: int, end: int) -> int | None:
     if mark in "'‘":
         found = SINGLE_CLOSING.search(text, at, end)
         return found.end() if found else None
-    closers = '”"' if mark in '“"' else PAIRS[mark]
-    places = [place for place in (text.find(close, at, end) for close in closers) if place >= 0]
-    return min(places) + 1 if places else None
+    closers: Iterable[str] = '”"' if mark in '“"' else (PAIRS[mark],)
+    ends = [place + len(close) for close in closers if (place := text.find(close, at, end)) >= 0]
+    return min(ends) if ends else None

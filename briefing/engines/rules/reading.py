@@ -14,13 +14,15 @@ from briefing.engines.rules.noun_phrases import matter
 from briefing.engines.rules.quotations import Span, quotations
 from briefing.engines.rules.speakers import Speaker, Speakers
 from briefing.engines.rules.stances import hedged, said_stance, stance_of
-from briefing.engines.rules.words import Words, read_words
+from briefing.engines.rules.words import Spelling, Words, read_words
 from briefing.offers import AccountOffer, ExtractOffer, StatementOffer
 from briefing.records import Chunk, Segment, Stance, Voice
 from briefing.sentences import sentences
 
 QUOTED = 2
 """A quotation of so many words makes a position a quoted one."""
+LONGEST_HEADING = 140
+STOPPED = re.compile(r"[.!?:;…–—-][\W\d]*$")
 NOT_SAID = re.compile(
     r"\b(?:declined|refused|refuses|declines) to (?:comment|say|elaborate|answer|give|discuss|speculate|be drawn)|"
     r"refused \w+ times to say|did not (?:immediately )?(?:respond|reply|comment)|could not be reached",
@@ -68,7 +70,9 @@ class Reader:
         self._lexicon: Lexicon = lexicon()
         self._speakers = Speakers(self._lexicon)
         self._chunk = chunk.text
-        self._common = frozenset(re.findall(r"\b[a-z]+\b", self._chunk))
+        self._spelling = Spelling.of(self._chunk)
+        lines = [self._text[segment.start : segment.end] for segment in self._segments if segment.role == "body"]
+        self._stops = any(STOPPED.search(line) for line in lines)
         self._quoted: tuple[Span, ...] = ()
         self._drafts: list[Draft] = []
         self._accounts: list[AccountOffer] = []
@@ -78,15 +82,22 @@ class Reader:
         """The positions and accounts, in the order of the article."""
         for number, segment in enumerate(self._segments):
             self._speakers.memory.paragraph = number
-            if segment.role == "subhead":
+            if segment.role == "subhead" or self._heading(segment):
                 continue
             self._quoted = quotations(self._text, [(segment.start, segment.end)])
             for start, end in sentences(self._text, segment.start, segment.end):
                 self._sentence(start, end, segment, number)
         return ExtractOffer(statements=[draft.offer(self._text) for draft in self._drafts], accounts=self._accounts)
 
+    def _heading(self, segment: Segment) -> bool:
+        """A short line of a body that ends without a stop is a heading, or a crawl's scrap of a page."""
+        line = self._text[segment.start : segment.end].strip()
+        if segment.role != "body" or "\n" in line or len(line) > LONGEST_HEADING or not self._stops:
+            return False
+        return STOPPED.search(line) is None
+
     def _sentence(self, start: int, end: int, segment: Segment, number: int) -> None:
-        words = read_words(self._text, (start, end), self._actors, self._lexicon, self._quoted, self._common)
+        words = read_words(self._text, (start, end), self._actors, self._lexicon, self._quoted, self._spelling)
         if not words.tags or NOT_SAID.search(self._text, start, end):
             return
         if not words.tags.strip("Q.,!?") or self._all_quoted(start, end):
@@ -120,6 +131,7 @@ class Reader:
                 self._drafts += drafts
         for subject in subjects[noted:]:
             self._note(words, subject.parts)
+        self._speakers.note_roles(words)
         self._speakers.note_pair(words)
         self._speakers.note_owner(words)
         self._speakers.note_bodies(words)

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from briefing.engines.rules.clauses import NOUN_PHRASE
 from briefing.engines.rules.constructions import POSSESSIVES
 from briefing.engines.rules.grammar import TIMES
 from briefing.engines.rules.held import Held
 from briefing.engines.rules.lexicon import Lexicon
-from briefing.engines.rules.words import Words
+from briefing.engines.rules.memory import PERSONS, Memory
+from briefing.engines.rules.words import Word, Words
 
 PLACE_LIST = re.compile(r"i((?:[dja]*[acpn]+)(?:,[dja]*[acpn]+)*,?k[dja]*[acpn]+)$")
 PLURAL = frozenset({"people", "police", "men", "women", "staff", "public"})
-PERSONS = ("person", "name")
-SINGULAR_PRONOUNS = frozenset({"he", "she"})
 ADJECTIVES = re.compile(r"d*a(?:,a)*,?k[ja]*a")
 PAIR = re.compile(
     r"(?:both|the two) (?:sides|countries|governments|parties|capitals|nations|powers)|both", re.IGNORECASE
 )
 BETWEEN = re.compile(r"i([djacpn]*[npc])k([djacpn]*[npc])")
 NAMED = re.compile(r"(?:[jacpn]+s)?[jan]*(?:c{1,4}|p)")
+ROLE = re.compile(
+    r"(?P<before>c{2,4}),d[jacpu]{0,4}s?[jacpu]{0,3}(?P<held>n)(?=[,.i])|(?P<office>n),?(?P<after>c{2,4})(?=[^c]|$)"
+)
+"""A name with its office after it, or before it."""
 ONE_PERSON = frozenset(
     "official diplomat negotiator envoy ambassador minister spokesman spokeswoman spokesperson president "
     "premier chancellor secretary commander general adviser advisor aide leader mayor governor judge "
@@ -30,8 +33,6 @@ ONE_PERSON = frozenset(
     "candidate speaker".split()
 )
 """Nouns for one person: "Israel's envoy … he warned"."""
-REACH = 3
-"""How many paragraphs back a pronoun may point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,71 +48,6 @@ class Speaker:
     words: str
     holder: str = ""
     lone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Mentioned:
-    words: str
-    kind: str
-    paragraph: int
-
-
-@dataclass(slots=True)
-class Memory:
-    """Who was spoken of last, for the pronouns that follow; and the full names of persons."""
-
-    paragraph: int = 0
-    pair: tuple[tuple[str, ...], int] = ((), 0)
-    """The two that a sentence set side by side: "between Washington and Western capitals"."""
-    _mentioned: list[_Mentioned] = field(default_factory=list)
-    _full: dict[str, str] = field(default_factory=dict)
-    _owners: dict[str, tuple[str, int]] = field(default_factory=dict)
-    spoke: str = ""
-    """Who spoke last."""
-
-    def remember(self, words: str, kind: str) -> None:
-        """Notes a speaker; kind is person, many or one."""
-        self._mentioned.append(_Mentioned(words, kind, self.paragraph))
-        if kind == "person" and " " in words:
-            self._full.setdefault(words.rsplit(maxsplit=1)[-1], words)
-
-    def own(self, noun: str, words: str) -> None:
-        """Notes whose a body is ("the Egyptian government"), for when it is named without its owner."""
-        self._owners[noun] = (words, self.paragraph)
-
-    def owner(self, words: str) -> str:
-        """The fuller words for "the government", where one was spoken of shortly before; or ""."""
-        parts = words.lower().split()
-        if len(parts) != 2 or parts[0] != "the":
-            return ""
-        fuller, paragraph = self._owners.get(parts[-1], ("", 0))
-        return fuller if self.paragraph - paragraph <= 1 else ""
-
-    def full(self, words: str) -> str:
-        """A person's fuller name, met before; or ""."""
-        full = self._full.get(words.rsplit(maxsplit=1)[-1], "")
-        return full if full != words else ""
-
-    def speaking(self, pronoun: str) -> str:
-        """Who goes on speaking, for a pronoun after what is said: "…, he noted"; "" where it was no person."""
-        persons = [item for item in self._mentioned if item.words == self.spoke and item.kind in PERSONS]
-        near = persons and self.paragraph - persons[-1].paragraph <= 1
-        return self.spoke if pronoun in SINGULAR_PRONOUNS and near else ""
-
-    def trace(self, pronoun: str) -> str:
-        """The words that a pronoun stands for; "" when nothing fits."""
-        kinds = {"he": PERSONS, "she": PERSONS, "they": ("many",), "it": ("one", "name")}.get(pronoun, ())
-        for item in reversed(self._mentioned):
-            if self.paragraph - item.paragraph > (REACH if pronoun in SINGULAR_PRONOUNS else 1):
-                break
-            if item.kind in kinds:
-                return item.words
-        if pronoun == "they":  # British English: "the union … they"
-            here = [
-                item.words for item in self._mentioned if item.paragraph == self.paragraph and item.kind != "person"
-            ]
-            return here[-1] if here else ""
-        return ""
 
 
 class Speakers:
@@ -151,6 +87,14 @@ class Speakers:
             if found[0].endswith("n") and set(found[0]) & set("acp") and not words[found.end() - 1].lower.endswith("s"):
                 self.memory.own(words[found.end() - 1].lower, words.between(*found.span()))
 
+    def note_roles(self, words: Words) -> None:
+        """Remembers who holds which office: "Governor Wanda Kurek", "Tino Robles, the mayor of Lago"."""
+        for found in ROLE.finditer(words.tags):
+            name = "before" if found["before"] else "after"
+            office = found.end("held") - 1 if name == "before" else found.end("office") - 1
+            if words[office].lower.rsplit(maxsplit=1)[-1] in ONE_PERSON:
+                self.memory.hold(words[office].lower, words.between(*found.span(name)))
+
     def note_owner(self, words: Words) -> None:
         """Remembers whose matter a sentence opens with: "Beijing's aim is patience" makes the next "it" Beijing."""
         owner = re.match(r"d*([jacpn]*[acpn])s[ju]*u[xr]", words.tags)
@@ -181,8 +125,10 @@ class Speakers:
     def _single(self, words: Words, start: int, end: int, tail: int) -> Speaker:
         """One noun phrase with what describes it ("familiar with the talks")."""
         written, after = words.between(self._compound(words, start), end), words.tags[end:tail]
-        if after and after[0] in "iu" and words.tags[end - 1] in "nfud":
+        if after and after[0] in "itu" and (words.tags[end - 1] in "nfud" or _crowd(words[end - 1])):
             written = words.between(start, self._untimed(words, end, tail))
+        if described := self.memory.described(written):
+            return Speaker(described, self.memory.full(described))
         holder = self.memory.full(written) if _kind(words, start, end) in PERSONS else self.memory.owner(written)
         return Speaker(written, holder or self._owned(words, start, end) or self._located(words, start, end, tail))
 
@@ -256,6 +202,7 @@ class Speakers:
 
     def _pronoun(self, pronoun: str, after: bool) -> Speaker:
         traced = (self.memory.speaking(pronoun) if after else "") or self.memory.trace(pronoun)
+        traced = self.memory.described(traced) or traced
         return Speaker(traced, self.memory.full(traced)) if traced else Speaker(pronoun, lone=True)
 
     def _adjectives(self, words: Words, start: int, end: int) -> list[Speaker]:
@@ -295,6 +242,11 @@ class Speakers:
             return f"{adjective} {head}"
         place = next((words[place].text for place in range(comma) if words.tags[place] == "p"), "")
         return f"{head} in {place}" if place else ""
+
+
+def _crowd(word: Word) -> bool:
+    """A collective of the gazetteer that is a common noun: "analysts at the bank"."""
+    return word.mention is not None and word.mention.actor.kind == "collective" and " " not in word.text
 
 
 def _name(words: Words, start: int, end: int) -> str:

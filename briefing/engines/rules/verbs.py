@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from briefing.engines.rules.grammar import BE, HAVE, IDLE_MODALS, NEGATIONS, REGARDING, VOICING
@@ -9,6 +10,10 @@ from briefing.engines.rules.lexicon import Cue, Lexicon
 from briefing.engines.rules.words import Words
 
 PREFERRING = Cue("prefer", (), "supports", speech=False)
+LIKING = Cue("like", (), "demands", speech=False)
+"""After "would", with an object: "would like the rule dropped"."""
+OBJECT_TO = re.compile(r"[djacpnurs]{1,7}t")
+"""An object and "to": "asked the court to wait"."""
 REPORTED = frozenset({"reported", "said", "understood", "believed", "thought", "quick"})
 """After "is" and before "to", these hand the subject on: "is said to want". What is expected is nobody's position."""
 LONGEST = 9
@@ -46,9 +51,10 @@ class Verbs:
             step = self._auxiliary(index, last)
             found = self._cue(index, last, plural) if tag in "vuxrni" else None
             if found is not None:
-                if modal in IDLE_MODALS:
+                none = any(self.words[place].lower == "no" for place in range(index + 1, found[1]))
+                if modal in IDLE_MODALS or (none and found[0].stance == "claims"):
                     return None
-                return Verb(found[0], at, index, found[1], negated, modal)
+                return Verb(found[0], at, index, found[1], negated or none, modal)
             if step == 0 or index - at > LONGEST:
                 return None
             if lower in NEGATIONS or lower.endswith("n't"):
@@ -82,12 +88,23 @@ class Verbs:
             carried = self.carried(index)
             if carried is not None:
                 return carried
+        return self._described(index, last) or self._asked(index, last, plural) or self._verb(index, last, plural)
+
+    def _described(self, index: int, last: str) -> tuple[Cue, int] | None:
+        """After "be" an adjective; after "would" a preference: "would rather", "would like the rule dropped"."""
+        lower = self.words[index].lower
         if last in BE or last in self.lexicon.linking:
             for cue in self.lexicon.adjectives.get(lower, ()):
                 if self.words.follow(index + 1, cue.rest):
                     return cue, index + 1 + len(cue.rest)
         if last == "rather":
             return PREFERRING, index
+        if lower == "like" and last == "would" and self._next(index + 1) != "t":
+            return LIKING, index + 1
+        return None
+
+    def _verb(self, index: int, last: str, plural: bool) -> tuple[Cue, int] | None:
+        lower = self.words[index].lower
         for cue in self.lexicon.verbs.get(lower, ()) if self.tags[index] == "v" else ():
             if not self._agrees(lower, cue.form, last, plural):
                 continue
@@ -99,6 +116,16 @@ class Verbs:
                 if self._complement(lower, end, last, cue):
                     return cue, end
         return None
+
+    def _asked(self, index: int, last: str, plural: bool) -> tuple[Cue, int] | None:
+        """Verbs that demand something of their object: "asked the senators to", "are pressing both sides to"."""
+        lower = self.words[index].lower
+        lemma, form = self.lexicon.asking.get(lower, ("", "base"))
+        if not lemma or not self._agrees(lower, form, last, plural):
+            return None
+        if OBJECT_TO.match(self.tags, index + 1) is None:
+            return None
+        return Cue(lemma, (), "demands", speech=True, form=form), index + 1
 
     def _form(self, lower: str) -> str:
         if lower.endswith("ing"):
@@ -127,7 +154,7 @@ class Verbs:
             and not any(word.lower == "as" for word in self.words.all[end : end + 14])
         ):
             return False
-        if cue.lemma == "write" and after == "t":
+        if (cue.lemma == "write" and after == "t") or (cue.lemma == "compare" and after in "it"):
             return False
         if cue.form == "past" and not last and end < len(self.words) and self.words[end].lower == "by":
             return False

@@ -14,10 +14,11 @@ Every word gets one letter, so that a pattern over the letters can be read at a 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from briefing.actors import Actors, Mention
+from briefing.actors.given import is_given
 from briefing.engines.rules.grammar import (
     ADVERBS,
     AUXILIARIES,
@@ -52,6 +53,8 @@ TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gen|Col|Gov|Prof|St|Lt|Adm|Capt|Sgt)\.|\b[A-Za-z]+n[’']t\b|[’'](?:s|re|ll|ve|d|m)\b"
     r"|\d+(?:[.,]\d+)+\w*|\w+(?:[-‑&]\w+)*|--|[^\w\s]"
 )
+COMMON = re.compile(r"\b[a-z]+\b")
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w-]+")
 BREAKS = frozenset(",;:-().!?")
 TIES = "–—-‑/"
 OPENERS = '“”"«»‘'
@@ -66,11 +69,36 @@ class Word:
     text: str
     tag: str
     mention: Mention | None = None
+    lower: str = field(init=False, compare=False)
+    """In lower case, with a straight apostrophe."""
 
-    @property
-    def lower(self) -> str:
-        """In lower case, with a straight apostrophe."""
-        return self.text.lower().replace("’", "'")
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", self.text.lower().replace("’", "'"))  # asked for dozens of times
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How an article writes its words: what tells a name at a sentence's head from any other word there.
+
+    Attributes:
+        common: the words that it writes in lower case.
+        names: those that it writes with a capital within a sentence.
+    """
+
+    common: frozenset[str]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Spelling:
+        """The spelling of a text."""
+        return cls(frozenset(COMMON.findall(text)), frozenset(NAME.findall(text)))
+
+    def is_name(self, word: Word, following: Word | None) -> bool:
+        """Whether a capitalised word at a sentence's head that the engine does not know is a name."""
+        if (word.text in self.names and word.lower not in self.common) or is_given(word.text):
+            return True
+        told = following is not None and following.text[0].isupper()
+        return (told or word.lower not in self.common) and not word.lower.endswith(("s", "ing", "ly", "ed"))
 
 
 class Words:
@@ -99,13 +127,13 @@ class Words:
 
 
 def read_words(
-    text: str, place: tuple[int, int], actors: Actors, lexicon: Lexicon, quoted: Sequence[Span], common: Collection[str]
+    text: str, place: tuple[int, int], actors: Actors, lexicon: Lexicon, quoted: Sequence[Span], spelling: Spelling
 ) -> Words:
     """The words of the sentence text[start:end].
 
     Args:
         quoted: the quotations of its paragraph.
-        common: the words that the article writes in lower case; at a sentence's head they are no names.
+        spelling: how the article writes its words.
     """
     start, end = place
     mentions = {mention.start: mention for mention in actors.mentions(text, start, end)}
@@ -130,7 +158,7 @@ def read_words(
             continue
         words.append(Word(at, found.end(), found[0], ""))
         at = found.end()
-    return Words(text, _compounds(_tagged(_paired(words, text), common, lexicon), lexicon))
+    return Words(text, _compounds(_tagged(_paired(words, text), spelling, lexicon), lexicon))
 
 
 def _paired(words: list[Word], text: str) -> list[Word]:
@@ -154,7 +182,7 @@ def _paired(words: list[Word], text: str) -> list[Word]:
     return paired
 
 
-def _tagged(words: list[Word], common: Collection[str], lexicon: Lexicon) -> list[Word]:
+def _tagged(words: list[Word], spelling: Spelling, lexicon: Lexicon) -> list[Word]:
     tagged: list[Word] = []
     for index, word in enumerate(words):
         following = words[index + 1] if index + 1 < len(words) else None
@@ -164,9 +192,9 @@ def _tagged(words: list[Word], common: Collection[str], lexicon: Lexicon) -> lis
             tagged.append(Word(word.start, word.end, word.text, "s" if possessive else "x"))
             continue
         first = not any(other.text[0].isalnum() for other in tagged) or tagged[-1].tag in ":Q"
-        tag = word.tag or _tag(word, first, following, common, lexicon)
+        tag = word.tag or _tag(word, first, following, spelling, lexicon)
         if tag == "v" and tagged and word.lower in lexicon.nounlike and _noun_slot(tagged[-1]):
-            tag = "u"
+            tag = "f" if word.lower in lexicon.documents else "u"
         tagged.append(Word(word.start, word.end, word.text, tag, word.mention))
     return tagged
 
@@ -176,7 +204,7 @@ def _noun_slot(before: Word) -> bool:
     return before.tag in "sjai" or (before.tag == "d" and before.lower not in LONE_SPEAKERS)
 
 
-def _tag(word: Word, first: bool, following: Word | None, common: Collection[str], lexicon: Lexicon) -> str:
+def _tag(word: Word, first: bool, following: Word | None, spelling: Spelling, lexicon: Lexicon) -> str:
     lower = word.lower
     if not word.text[0].isalnum() and lower not in AUXILIARIES:
         return _mark(word.text, lower, following)
@@ -185,8 +213,9 @@ def _tag(word: Word, first: bool, following: Word | None, common: Collection[str
     if first and word.text[0].isupper() and lower in REGIONS:
         return "a"
     if first and word.text[0].isupper() and not _known(lower, lexicon):
-        name = (following is not None and following.text[0].isupper()) or lower not in common
-        return "c" if name and not lower.endswith(("s", "ing", "ly", "ed")) else _common(lower)
+        if lower in TIMES:
+            return "u"
+        return "c" if spelling.is_name(word, following) else _common(lower)
     return _function(lower) or _content(lower, lexicon)
 
 
@@ -244,9 +273,11 @@ def _compounds(words: list[Word], lexicon: Lexicon) -> list[Word]:
     joined: list[Word] = []
     index = 0
     while index < len(words):
-        runs = {n: tuple(word.lower for word in words[index : index + n]) for n in (3, 2)}
-        length = next((n for n, run in runs.items() if len(run) == n and run in lexicon.compounds), 1)
         word = words[index]
+        length = 1
+        if word.lower in lexicon.compound_heads:
+            runs = {n: tuple(part.lower for part in words[index : index + n]) for n in (3, 2)}
+            length = next((n for n, run in runs.items() if len(run) == n and run in lexicon.compounds), 1)
         if length > 1:
             end = words[index + length - 1].end
             between = " ".join(part.text for part in words[index : index + length])
