@@ -35,6 +35,8 @@ ROWS = (
     Row("seeds, tuned on", "rules", "seeds evals/seeds --engine rules"),
     Row("tuning, tuned on", "rules", "evals/tuning/articles evals/tuning/gold --engine rules"),
     Row("held-out, no longer blind", "rules", "evals/held-out/articles evals/held-out/gold --engine rules"),
+    Row("more-tuning, tuned on", "rules", "evals/more-tuning/articles evals/more-tuning/gold --engine rules"),
+    Row("validation, misses not read", "rules", "evals/validation/articles evals/validation/gold --engine rules"),
 )
 SHARES = ("precision", "recall", "f1", "stance_accuracy", "voice_accuracy")
 HEAD = (

@@ -67,8 +67,62 @@ def test_positions_on_one_matter_are_one_issue_and_none_is_in_two() -> None:
 
 
 def test_an_issue_is_named_by_the_members_own_words() -> None:
-    names = {name.casefold() for item in DAM for name in (item.issue,)}
-    assert {issue.name.casefold() for issue in asyncio.run(ENGINE.group(DAM, [])).issues} <= names
+    told = " / ".join(f"{item.issue} / {item.sentence}" for item in DAM).casefold()
+    assert all(issue.name.casefold() in told for issue in asyncio.run(ENGINE.group(DAM, [])).issues)
+
+
+COVER = [
+    position(
+        "p1", "Maggie Dunne", "claims", "emergency cover", "Dunne claims emergency cover had been agreed in writing."
+    ),
+    position(
+        "p2", "Truro", "claims", "emergency cover", "The trust did not agree emergency cover with nurses.", "b.txt"
+    ),
+]
+CANCELLED = [
+    position("p1", "the trust", "claims", "operations", "Bosses say 140 operations had to be cancelled."),
+    position(
+        "p2", "Healthwatch", "claims", "the strike", "The watchdog said 210 operations had been cancelled.", "b.txt"
+    ),
+]
+
+
+def test_what_one_report_says_and_another_denies_is_a_conflict() -> None:
+    assert [sides(finding) for finding in compared(*COVER)] == [("report_conflict", True, [["p1"], ["p2"]])]
+
+
+def test_two_counts_of_the_same_things_are_a_conflict() -> None:
+    found = compared(*CANCELLED)
+    assert [(*sides(finding), finding.statement) for finding in found] == [
+        ("report_conflict", True, [["p1"], ["p2"]], "Reports differ on how many operations.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("France has not signed the nuclear treaty.", "Germany has signed the nuclear treaty."),
+        ("The army would not agree emergency cover for nurses.", "Emergency cover for nurses had been agreed."),
+        ("No nurses agreed the emergency cover.", "Doctors agreed the emergency cover."),
+        ("At least 140 operations had to be cancelled.", "Some 210 operations had been cancelled."),
+        (
+            "They mocked him for not releasing his full tax returns.",
+            "A law requires them to release their full tax returns.",
+        ),
+    ],
+)
+def test_what_may_be_about_something_else_is_no_conflict(one: str, other: str) -> None:
+    told = position("p1", "A", "claims", "one", one), position("p2", "B", "claims", "other", other, "b.txt")
+    assert compared(*told) == []
+
+
+def test_what_contradicts_lies_in_one_issue() -> None:
+    others = [
+        position(f"p{number}", "Mali", "claims", "grain", f"Mali says grain prices rose {number} times.")
+        for number in range(3, 9)
+    ]
+    members = [set(issue.positions) for issue in asyncio.run(ENGINE.group([*CANCELLED, *others], [])).issues]
+    assert any({"p1", "p2"} <= group for group in members)
 
 
 def test_grouping_is_the_same_every_time() -> None:

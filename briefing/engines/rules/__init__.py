@@ -9,7 +9,7 @@ speakers, memory          noun phrases as speakers; pronouns and short names tra
 stances, noun_phrases     the stance of what is held (briefing/data/stances.toml); a name for the matter
 reading                   a chunk, sentence by sentence
 accounts, opposites       what an article states in its own voice (briefing/data/opposites.toml)
-content, issues, findings, bottom_line
+content, issues, contradictions, findings, bottom_line
                           what belongs together, what differs, and the sum of it
 followed                  what is plainly the same, turned or new since the last briefing
 answer                    the passages that answer a question
@@ -78,7 +78,7 @@ class RulesEngine:
         self, positions: Sequence[Position], accounts: Sequence[Account], names: Sequence[str] = ()
     ) -> GroupOffer:
         """The issues that the positions and accounts belong to; one that goes on keeps its name."""
-        return GroupOffer(issues=renamed(issues(positions, accounts), names))
+        return GroupOffer(issues=renamed(issues(positions, accounts, self._actors), names))
 
     async def compare(self, issues: Sequence[Issue]) -> CompareOffer:
         """What agrees and what differs on each issue."""

@@ -31,6 +31,8 @@ GOVERNED = "its"
 PERSON_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ents", "men", "women", "people", "ees", "ics", "als", "ives")
 CONTRASTS = frozenset({"but", "yet", "nor"})
 """These join clauses, not holders."""
+PLACED = re.compile(r"i[djac]*[cp],$")
+"""After a place and a comma stands the larger place: "in Tulsa, Oklahoma"."""
 LIKENING = frozenset({"as", "than", "like", "unlike"})
 """After these a noun phrase is mostly no subject: "deals such as the treaty"."""
 PARENTHESIS = 32
@@ -90,7 +92,8 @@ class Clauses:
                 self.subjects.append(own[0].subject)
                 at = max(subject.parts[-1][1], own[-1].verb.first)
                 continue
-            if not governed and explained is None and (self._opens(subject.start) or self._finite_follows(subject)):
+            opens = self._opens(subject.start) and not PLACED.search(self.tags[: subject.start])
+            if not governed and explained is None and (opens or self._finite_follows(subject)):
                 self.subjects.append(subject)
             at = max(at + 1, subject.end if governed else subject.parts[0][1])
         return found

@@ -14,6 +14,7 @@ from itertools import combinations
 
 from briefing.actors import Actors
 from briefing.engines.rules.content import REPORTING, Contents, Item, contents
+from briefing.engines.rules.contradictions import contradictions, differing_numbers
 from briefing.engines.rules.opposites import Family, families
 from briefing.offers import FindingOffer, SideOffer
 from briefing.records import FindingKind, Issue, Position
@@ -35,6 +36,8 @@ SHARED_OBJECT = 0.5
 """Which share of the shorter sentence's content words the other must have, for two actors to speak of one thing."""
 WANTING = frozenset({"supports", "demands"})
 """What may agree: an offer at a price is not what another wants."""
+ASSERTING = frozenset({"claims", "commits"})
+"""Only what is said to be so can be denied."""
 FOR, AGAINST = frozenset({"supports", "demands", "commits"}), frozenset({"opposes"})
 NEGATED = re.compile(r"\b(?:no|not|never|without|cannot|nobody|nothing|unless|until|against)\b|n['’]t\b", re.IGNORECASE)
 DENIAL = re.compile(r"\b(?:den(?:y|ies|ied)|disputed|refut(?:e|es|ed)|was no|no such)\b", re.IGNORECASE)
@@ -56,9 +59,11 @@ def findings(issues: Sequence[Issue], actors: Actors) -> list[FindingOffer]:
         items += [*issue.positions, *issue.accounts]
     found = contents(items)
     names = {one.id: issue.name for issue in issues for group in (issue.positions, issue.accounts) for one in group}
-    conflicts = [*_families(items, actors, names), *_turned(issues, found)]
+    conflicts = [*_contradicted(items, actors, names), *_turned(issues, found)]
     disagreements = [*_denials(issues, found, names), *_disagreements(issues, found, names)]
-    return [*_distinct(conflicts), *_distinct(disagreements), *_agreements(issues, found)]
+    apart = [offer for offer in (*conflicts, *disagreements) if offer.kind == "report_conflict"]
+    within = [offer for offer in (*conflicts, *disagreements) if offer.kind != "report_conflict"]
+    return [*_families(items, actors, names), *_distinct(apart), *_distinct(within), *_agreements(issues, found)]
 
 
 def _distinct(offers: Sequence[FindingOffer]) -> list[FindingOffer]:
@@ -73,7 +78,21 @@ def _distinct(offers: Sequence[FindingOffer]) -> list[FindingOffer]:
     return kept
 
 
+def ties(items: Sequence[Item], actors: Actors) -> Iterator[list[Item]]:
+    """Items that contradict each other and so are about one matter, whatever their words."""
+    for _, one, other in _opposed_words(items, actors):
+        yield [*one, *other]
+    yield from ([one, other] for one, other in contradictions(items, actors))
+    yield from ([one, other] for one, other, _ in differing_numbers(items))
+
+
 def _families(items: Sequence[Item], actors: Actors, names: dict[str, str]) -> Iterator[FindingOffer]:
+    for family, one, other in _opposed_words(items, actors):
+        said = f"Reports differ on {family.about}."
+        yield _offer("report_conflict", names[one[0].id], said, True, one[:3], other[:3])
+
+
+def _opposed_words(items: Sequence[Item], actors: Actors) -> Iterator[tuple[Family, list[Item], list[Item]]]:
     """Opposed words about one actor, or one referent, in two articles."""
     for family in families():
         poles: dict[str, list[Item]] = {"one": [], "other": []}
@@ -90,8 +109,7 @@ def _families(items: Sequence[Item], actors: Actors, names: dict[str, str]) -> I
         if pairs:
             first = {one.id: one for one, _ in pairs}
             second = {other.id: other for _, other in pairs}
-            yield _offer("report_conflict", names[pairs[0][0].id], f"Reports differ on {family.about}.", True,
-                         list(first.values())[:3], list(second.values())[:3])  # fmt: skip
+            yield family, list(first.values()), list(second.values())
 
 
 def _same_referent(family: Family, one: Item, other: Item, actors: Actors) -> bool:
@@ -104,6 +122,16 @@ def _named(item: Item, actors: Actors) -> set[str]:
     """The actors whom the item is about."""
     named = {mention.actor.name for mention in actors.mentions(_evidence(item))}
     return named | ({item.actor.name} if isinstance(item, Position) else set())
+
+
+def _contradicted(items: Sequence[Item], actors: Actors, names: dict[str, str]) -> Iterator[FindingOffer]:
+    """One says what the other denies, or they come to different numbers."""
+    pairs = [(one, other, _shared_matter(one, other, names[one.id])) for one, other in contradictions(items, actors)]
+    pairs += [(one, other, f"how many {things}") for one, other, things in differing_numbers(items)]
+    for one, other, matter in pairs:
+        apart = not _sources(one) & _sources(other)
+        kind: FindingKind = "report_conflict" if apart else "actor_disagreement"
+        yield _offer(kind, names[one.id], f"Reports differ on {matter}.", apart, [one], [other])
 
 
 def _turned(issues: Sequence[Issue], found: Contents) -> Iterator[FindingOffer]:
@@ -158,7 +186,7 @@ def _denials(issues: Sequence[Issue], found: Contents, names: dict[str, str]) ->
             Pair(other, denier, found.likeness(denier, other))
             for denier in deniers
             for other in positions
-            if _comparable(other, denier) and not DENIAL.search(other.sentence) and other.stance != "opposes"
+            if other.stance in ASSERTING and _comparable(other, denier) and not DENIAL.search(other.sentence)
         ]
         for pair in sorted(pairs, key=lambda pair: (-pair.weight, pair.one.id, pair.other.id)):
             if pair.weight >= DENYING:
@@ -167,7 +195,9 @@ def _denials(issues: Sequence[Issue], found: Contents, names: dict[str, str]) ->
 
 def _comparable(one: Position, other: Position) -> bool:
     """Whether two actors speak for themselves, in sentences of their own, with one object in both sentences."""
-    if one.actor == other.actor or _relayed(one, other) or _relayed(other, one):
+    if _stems(one.actor.name) <= _stems(other.actor.name) or _stems(other.actor.name) <= _stems(one.actor.name):
+        return False
+    if _relayed(one, other) or _relayed(other, one):
         return False
     texts = [{fold(quote.text).casefold() for quote in item.evidence} for item in (one, other)]
     if texts[0] & texts[1]:
@@ -189,8 +219,10 @@ def _same_matter(one: Item, other: Item, found: Contents) -> bool:
     shared = found.vectors[one.id].keys() & found.vectors[other.id].keys()
     if not shared or found.likeness(one, other) < ALIKE[min(len(shared), 3)]:
         return False
-    named = shared & _stems(one.issue) & _stems(other.issue)
-    return len(shared) > 1 or bool(named and _sources(one) & _sources(other))
+    named = shared & _plain(one.issue) & _plain(other.issue)
+    if _sources(one) & _sources(other):
+        return bool(named) or len(shared) > 1
+    return len(named) > 1
 
 
 def _shared_matter(one: Item, other: Item, issue: str) -> str:
@@ -269,6 +301,12 @@ def _side(items: Sequence[Item]) -> SideOffer:
 
 def _evidence(item: Item) -> str:
     return " ".join(quote.text for quote in item.evidence)
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(text: str) -> frozenset[str]:
+    """The stems of a text's words in lower case: a name alone is no matter."""
+    return stems(" ".join(word for word in fold(text).split() if word.islower()))
 
 
 @lru_cache(maxsize=1 << 16)

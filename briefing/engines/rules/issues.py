@@ -7,10 +7,14 @@ rounds of moving every item to its nearest issue (spherical k-means) settle them
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from briefing.actors import Actors
 from briefing.engines.rules.content import Contents, Item, Vector, centre, contents, dot
+from briefing.engines.rules.findings import ties
+from briefing.engines.rules.lexicon import lexicon
+from briefing.engines.rules.noun_phrases import VAGUE, phrases
 from briefing.offers import IssueOffer
 from briefing.records import Account, Position
 from briefing.stems import stems
@@ -22,14 +26,14 @@ LONGEST_NAME = 7
 """Words in an issue's name."""
 
 
-def issues(positions: Sequence[Position], accounts: Sequence[Account]) -> list[IssueOffer]:
+def issues(positions: Sequence[Position], accounts: Sequence[Account], actors: Actors) -> list[IssueOffer]:
     """The issues, the one with most items first; what shares no word with any is left to the step."""
     items: list[Item] = [*positions, *accounts]
     if not items:
         return []
     found = contents(items)
     centres = _centres(items, found)
-    groups = _settle(items, found, centres)
+    groups = _tied(_settle(items, found, centres), list(ties(items, actors)))
     return [_offer(members, found) for members in sorted(groups, key=lambda group: -len(group))]
 
 
@@ -79,6 +83,25 @@ def _settle(items: Sequence[Item], found: Contents, centres: list[Vector]) -> li
     return groups
 
 
+def _tied(groups: list[list[Item]], ties: Sequence[Sequence[Item]]) -> list[list[Item]]:
+    """The groups with what contradicts each other in one: where most of it is."""
+    place = {item.id: number for number, group in enumerate(groups) for item in group}
+    items = {item.id: item for group in groups for item in group} | {item.id: item for tied in ties for item in tied}
+    fixed: set[str] = set()
+    for tied in ties:
+        held = Counter(place[item.id] for item in tied if item.id in place)
+        settled = Counter(place[item.id] for item in tied if item.id in fixed and item.id in place)
+        home = max(held, key=lambda number: (settled[number], held[number], len(groups[number])), default=None)
+        if home is None:
+            continue
+        place |= {item.id: home for item in tied if item.id not in fixed}
+        fixed |= {item.id for item in tied}
+    together: dict[int, list[Item]] = defaultdict(list)
+    for ident, number in place.items():
+        together[number].append(items[ident])
+    return list(together.values())
+
+
 def _offer(members: Sequence[Item], found: Contents) -> IssueOffer:
     return IssueOffer(
         name=_name(members, found),
@@ -88,14 +111,43 @@ def _offer(members: Sequence[Item], found: Contents) -> IssueOffer:
 
 
 def _name(members: Sequence[Item], found: Contents) -> str:
-    """The members' own noun phrase that holds most of what they share, for its length."""
+    """The noun phrase that most members share, by the weight of its words; else the best that one came with."""
     middle = centre(found.vectors[item.id] for item in members)
-
-    def worth(name: str) -> float:
-        length = len(name.split())
-        weight = sum(middle.get(stem, 0.0) for stem in stems(fold(name)))
-        return weight / math.sqrt(max(2, length)) if length <= LONGEST_NAME else 0.0
-
-    names = list(dict.fromkeys(item.issue for item in members))
-    best = max(names, key=lambda name: (worth(name), -names.index(name)))
+    names = [name for name in dict.fromkeys(item.issue for item in members) if is_name(name)]
+    best = _common(members, middle) or max(
+        names, key=lambda name: (_worth(name, middle), -names.index(name)), default=members[0].issue
+    )
     return best[0].upper() + best[1:]
+
+
+def _common(members: Sequence[Item], middle: Vector) -> str:
+    """The phrase of several members' sentences whose words weigh most, by how many of them have it; or ""."""
+    holders: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    spelled: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for item in members:
+        for phrase in phrases(item.sentence):
+            if not is_name(phrase):
+                continue
+            key = tuple(sorted(stems(fold(phrase))))
+            if len(key) >= 2:
+                holders[key].add(item.evidence[0].text)
+                spelled[key][phrase] += 1
+    worth = {
+        key: len(texts) * sum(middle.get(stem, 0.0) for stem in key) for key, texts in holders.items() if len(texts) > 1
+    }
+    best = max(worth, key=lambda key: (worth[key], key), default=None)
+    return spelled[best].most_common(1)[0][0] if best is not None and worth[best] > 0 else ""
+
+
+def is_name(phrase: str) -> bool:
+    """Whether a phrase can name a matter: no verb, no number or time alone, and more than somebody's name."""
+    words = [word.lower() for word in phrase.split()]
+    verbs = any(word in lexicon().verbs and word not in lexicon().nounlike for word in words)
+    vague = words[0] in VAGUE or words[-1] in VAGUE or words[0].endswith("ly")
+    return not verbs and not vague and any(word.islower() for word in phrase.split())
+
+
+def _worth(name: str, middle: Vector) -> float:
+    length = len(name.split())
+    weight = sum(middle.get(stem, 0.0) for stem in stems(fold(name)))
+    return weight / math.sqrt(max(2, length)) if length <= LONGEST_NAME else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from briefing.engines.rules.grammar import TIMES
 
@@ -19,6 +20,12 @@ LEADING = frozenset(
     "too both several".split()
 )
 JOINTS = frozenset("without of in on for with between over about against within at from among by".split())
+VAGUE = frozenset(
+    "last next this week month year day today now good bad new first second third one two three other same own only "
+    "neither either little much yesterday tomorrow early late days weeks months years time people "
+    "per cent percent million billion thousand euro euros dollar dollars pound pounds more less most some all".split()
+)
+"""Words with which no name of a matter begins or ends."""
 LONGEST = 7
 """Words in a name."""
 
@@ -36,6 +43,27 @@ def matter(text: str, *, infinitive: bool = False) -> str:
     Args:
         infinitive: the text begins with a verb ("wants to" has been cut off).
     """
+    best = ""
+    for run in _runs(text, infinitive=infinitive):
+        trimmed = _trim(run)
+        if len(trimmed) >= 2:
+            return " ".join(trimmed)
+        best = best or " ".join(trimmed)
+    return best
+
+
+def phrases(text: str) -> Iterator[str]:
+    """Every name of two to four words that a clause could give its matter: parts of its noun phrases, heads last."""
+    for run in _runs(text, infinitive=False):
+        for start in range(len(run)):
+            for end in range(start + 2, min(start + 4, len(run)) + 1):
+                part = run[start:end]
+                ends = {part[0].lower(), part[-1].lower()}
+                if not ends & (LEADING | JOINTS | TIMES | VAGUE) and not any(word[0].isdigit() for word in part):
+                    yield " ".join(part)
+
+
+def _runs(text: str, *, infinitive: bool) -> list[list[str]]:
     runs: list[list[str]] = [[]]
     after_verbal = infinitive
     for token in WORD.findall(text):
@@ -48,13 +76,7 @@ def matter(text: str, *, infinitive: bool = False) -> str:
             runs.append([])
         else:
             runs[-1].append(token)
-    best = ""
-    for run in runs:
-        trimmed = _trim(run)
-        if len(trimmed) >= 2:
-            return " ".join(trimmed)
-        best = best or " ".join(trimmed)
-    return best
+    return runs
 
 
 def _trim(run: list[str]) -> list[str]:
