@@ -50,11 +50,21 @@ class ActorShape(_Part):
     name: str
 
 
-class PositionShape(_Part):
-    """A position; the actor may also be a bare name."""
+class Held(_Part):
+    """What an actor holds; the actor may also be a bare name."""
+
+    actor: ActorShape | str
+
+    @property
+    def holder(self) -> str:
+        """The actor's name."""
+        return self.actor if isinstance(self.actor, str) else self.actor.name
+
+
+class PositionShape(Held):
+    """A position."""
 
     id: str = ""
-    actor: ActorShape | str
     speaker: str = ""
     stance: str = ""
     voice: str | None = None
@@ -62,11 +72,6 @@ class PositionShape(_Part):
     via: tuple[str, ...] = ()
     issue: str = ""
     evidence: tuple[Evidence, ...]
-
-    @property
-    def holder(self) -> str:
-        """The actor's name."""
-        return self.actor if isinstance(self.actor, str) else self.actor.name
 
 
 class AccountShape(_Part):
@@ -98,10 +103,12 @@ class FindingShape(_Part):
     sides: tuple[SideShape, ...]
 
 
-class ChangeShape(_Part):
+class ChangeShape(Held):
     """A change since the last briefing, and the positions of both days."""
 
     id: str = ""
+    kind: str
+    issue: str = ""
     before: tuple[PositionShape, ...] = ()
     after: tuple[PositionShape, ...]
 

@@ -49,6 +49,13 @@ def test_what_is_read_for_an_evaluation_is_not_kept_as_a_briefing() -> None:
         assert (store.runs(), store.articles("north.txt")) == ([], [])
 
 
+def test_what_is_read_for_an_evaluation_is_held_against_no_earlier_day() -> None:
+    Path("briefing.toml").write_text('topic = "pier"\n', encoding="utf-8")
+    run("daily", "articles", "--engine", "rules", "--date", "2026-01-02")
+    run("evaluate", "articles", "gold", "--engine", "rules", "-o", "now.json")
+    assert json.loads(Path("now.json").read_text(encoding="utf-8"))["earlier"] is None
+
+
 def test_the_model_s_replies_are_kept_and_a_second_run_makes_no_call() -> None:
     with Loopback(script=read) as endpoint:
         given = ("articles", "gold", "--base-url", endpoint.url, "--model", "m")

@@ -134,7 +134,7 @@ def _make(setting: Settings, reading: Reading, template: Template, day: Date, ta
 
     with Store.open(setting.store) as store:
         store.keep_articles(reading.articles)
-        briefing = told(setting, reading, day, store, fresh=fresh)
+        briefing = told(setting, reading, day, store, fresh=fresh, follow=True)
         made = _Made(
             briefing, render(briefing, template), json.dumps(export(briefing), ensure_ascii=False, indent=2) + "\n"
         )

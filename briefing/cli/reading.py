@@ -50,8 +50,13 @@ def sources_read(setting: Settings, command: str) -> Reading:
     return replace(reading, articles=articles)
 
 
-def told(setting: Settings, reading: Reading, day: date, store: Store, *, fresh: bool) -> Briefing:
+def told(
+    setting: Settings, reading: Reading, day: date, store: Store, *, fresh: bool, follow: bool = False
+) -> Briefing:
     """The briefing of the articles, as the chosen engine reads them; its replies are kept in the store.
+
+    Args:
+        follow: hold it against the last briefing on its topic.
 
     Raises:
         UsageError: the engine cannot be set up.
@@ -70,7 +75,7 @@ def told(setting: Settings, reading: Reading, day: date, store: Store, *, fresh:
                 prompts=door.prompts,
                 price=setting.price.of if setting.price and door.model else None,
                 currency=setting.price.currency if setting.price else "",
-                earlier=store.last_briefing(setting.topic, day, door.engine.name) if setting.topic else None,
+                earlier=store.last_briefing(setting.topic, day, door.engine.name) if follow and setting.topic else None,
             )
             with progress() as tell:
                 return await story(

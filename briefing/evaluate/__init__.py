@@ -58,7 +58,7 @@ def evaluate(
     scored = _scored(offered, annotated)
     conflicts, conflict_notes = judge_conflicts(offered.findings, annotated)
     issues, issue_notes = judge_issues(offered, annotated)
-    changes, change_notes = judge_changes(briefing, gold, articles)
+    changes, change_notes = judge_changes(offered.changes, gold, articles)
     elsewhere = [item for item in offered.other_evidence if astray(item, annotated)]
     return Evaluation(
         total=figures(scored.judged, annotated),

@@ -6,18 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field
 
-from briefing.errors import UsageError
 from briefing.evaluate.gold import GoldRow, Passage, article_files, read_bytes, read_rows
 from briefing.evaluate.names import fold, is_one_of
 from briefing.evaluate.spans import Span, meet, places
-from briefing.shape import Offset, first_fault
+from briefing.shape import ChangeShape, PositionShape
 
 MOVES = frozenset({"new", "hardened", "softened", "reversed"})
-"""The kinds that say that something changed; "unchanged" and "not_seen" do not."""
+"""The kinds that say that something changed; "unchanged" does not."""
 
 Places = list[tuple[str, Span]]
 
@@ -53,65 +52,16 @@ class ChangeRow(GoldRow):
     after: Passage | None
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class PlaceShape(_Shape):
-    """A quotation's place."""
-
-    article: str = Field(validation_alias=AliasChoices("source", "article"))
-    start: Offset
-    end: Offset
-
-    @property
-    def name(self) -> str:
-        """The article's file name without its ending."""
-        return Path(self.article).stem
-
-
-class StandShape(_Shape):
-    """What was held on one of the days, with its evidence."""
-
-    evidence: tuple[PlaceShape, ...] = ()
-
-
-class ActorShape(_Shape):
-    """Who holds it."""
-
-    name: str
-
-
-class ChangeShape(_Shape):
-    """A change as a briefing reports it; either side may be one position, several, or null."""
-
-    kind: str
-    actor: ActorShape | str
-    issue: str = ""
-    before: tuple[StandShape, ...] = ()
-    after: tuple[StandShape, ...] = ()
-
-    @field_validator("before", "after", mode="before")
-    @classmethod
-    def _several(cls, value: Any) -> Any:
-        return () if value is None else (value,) if isinstance(value, Mapping) else value
-
-    @property
-    def holder(self) -> str:
-        """The actor's name."""
-        return self.actor if isinstance(self.actor, str) else self.actor.name
-
-
 def judge_changes(
-    briefing: Mapping[str, Any], gold: Path, articles: Path | Sequence[Path]
+    offered: Sequence[ChangeShape], gold: Path, articles: Path | Sequence[Path]
 ) -> tuple[Changes | None, list[str]]:
-    """How the changes that `briefing` reports fared, and a line for each that is wrong or missed.
+    """How the changes that a briefing reports fared, and a line for each that is wrong or missed.
 
     Returns:
         None where the folder `gold` has no changes.jsonl.
 
     Raises:
-        UsageError: the briefing's changes have another shape, or the annotations cannot be read.
+        UsageError: the annotations cannot be read.
     """
     path = gold / "changes.jsonl"
     if not path.exists():
@@ -120,7 +70,6 @@ def judge_changes(
     passages = [passage for row in rows for passage in (row.before, row.after) if passage]
     files = article_files(articles, {passage.article for passage in passages})
     texts = {name: read_bytes(file).decode("utf-8", errors="replace") for name, file in files.items()}
-    offered = _parsed(briefing)
     known = {fold(name) for row in rows for name in row.actor}
     changes = [row for row in rows if row.planted == "change"]
     still = [row for row in rows if row.planted == "no_change"]
@@ -147,14 +96,6 @@ def judge_changes(
     ]
 
 
-def _parsed(briefing: Mapping[str, Any]) -> list[ChangeShape]:
-    try:
-        return [ChangeShape.model_validate(one) for one in briefing.get("changes", ())]
-    except (ValidationError, TypeError) as error:
-        what = first_fault(error) if isinstance(error, ValidationError) else "changes is no list"
-        raise UsageError(f"The JSON is no briefing: in changes, {what}.", "docs/json.md has the format.") from error
-
-
 def _is(one: ChangeShape, row: ChangeRow, texts: Mapping[str, str], known: Collection[str]) -> bool:
     """The reported change is the planted one."""
     return (
@@ -171,9 +112,9 @@ def _touches(one: ChangeShape, row: ChangeRow, texts: Mapping[str, str]) -> bool
     return _rests((*one.before, *one.after), words)
 
 
-def _rests(stands: Sequence[StandShape], words: Places) -> bool:
+def _rests(stands: Sequence[PositionShape], words: Places) -> bool:
     return any(
-        item.name == name and meet((item.start, item.end), span)
+        item.name == name and meet(item.span, span)
         for stand in stands
         for item in stand.evidence
         for name, span in words

@@ -151,7 +151,7 @@ def open_gold(folder: Path, articles: Path | Sequence[Path]) -> Gold:
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder.", "Give the folder itself, not a file in it.")
     annotated = [path for path in sorted(folder.glob("*.jsonl")) if _sentences_of(path).exists()]
-    if not annotated:
+    if not annotated and not (folder / "changes.jsonl").exists():
         raise UsageError(
             f"{folder} holds no annotations.",
             "It needs an <article>.jsonl with its <article>.sents.tsv: docs/annotating.md.",
