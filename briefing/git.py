@@ -40,7 +40,7 @@ class Repository:
             told = "" if "not a git repository" in why else f" ({why.splitlines()[0] if why else 'no reason given'})"
             raise UsageError(
                 f"{folder} lies in no git repository{told}.",
-                "Name a file or a digest (`briefing prompts log`) instead of a revision.",
+                "Name packed, a file, or a digest (`briefing prompts log`) instead of a revision.",
             )
         return cls(Path(os.fsdecode(done.stdout.removesuffix(b"\n"))))
 
@@ -85,7 +85,7 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     except (FileNotFoundError, PermissionError) as error:
         raise UsageError(
             f"git cannot be run: {error.strerror}.",
-            "Install git, or name a file or a digest (`briefing prompts log`) instead of a revision.",
+            "Install git, or name packed, a file, or a digest (`briefing prompts log`) instead of a revision.",
         ) from error
     except subprocess.TimeoutExpired as error:
         raise UsageError(f"git gave no answer in {_PATIENCE:g} seconds.", "Try `git status` in that folder.") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from briefing.errors import UsageError
@@ -52,7 +53,8 @@ def of_digest(name: str, digest: str, store: Path) -> Prompt | None:
     if not found:
         return None
     origin = f"{name}@{found[0].version} ({found[0].digest})"
-    return read(Source(origin, found[0].source), kept(found[0].parts, origin))
+    prompt = read(Source(origin, found[0].source), kept(found[0].parts, origin))
+    return replace(prompt, digest=found[0].digest, schema=found[0].schema)  # the reply may have another shape by now
 
 
 def at(name: str, revision: str, prompts: Prompts) -> Prompt:
@@ -97,7 +99,7 @@ def keep(prompt: Prompt, store: Store) -> None:
         version=prompt.head.version,
         source=prompt.source.text,
         parts={name: part.text for name, part in prompt.parts.items()},
-        schema=prompt.reply.model_json_schema(),
+        schema=prompt.schema,
     )
 
 

@@ -21,7 +21,7 @@ from briefing.prompts.head import Change, Head, Input, Parameters
 from briefing.prompts.parts import Lookup, in_folders, is_part, kept
 from briefing.prompts.prompt import Prompt, read
 from briefing.prompts.rendering import material
-from briefing.prompts.reply import fields
+from briefing.prompts.reply import fields, fields_of
 from briefing.prompts.sections import Section, sections
 from briefing.prompts.source import Source
 
@@ -36,6 +36,7 @@ __all__ = [
     "Section",
     "Source",
     "fields",
+    "fields_of",
     "in_folders",
     "is_part",
     "kept",

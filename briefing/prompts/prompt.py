@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
@@ -17,7 +18,7 @@ from briefing.prompts.head import Head, head
 from briefing.prompts.parts import Lookup, included
 from briefing.prompts.rendering import broken
 from briefing.prompts.rendering import environment as _environment
-from briefing.prompts.reply import fields, reply
+from briefing.prompts.reply import fields_of, reply
 from briefing.prompts.source import Layout, Source, layout
 
 
@@ -29,6 +30,7 @@ class Prompt:
         parts: what it includes, by the name it is included by.
         system, user: the two roles' templates; the lines before them are blank, so that an error is told with the
             line of the file.
+        schema: the JSON Schema of the reply; of a version that the store kept, as it was then.
         digest: twelve hex digits over what changes its behaviour: the body, its parts, the reply's schema, the
             inputs and the model's parameters; not its title, owner or history.
     """
@@ -39,6 +41,7 @@ class Prompt:
     system: str
     user: str
     digest: str
+    schema: Mapping[str, Any]
     environment: jinja2.Environment
 
     @property
@@ -67,7 +70,7 @@ class Prompt:
         Raises:
             UsageError: the prompt uses a variable that is not there, or is no valid template.
         """
-        known = {"fields": fields(self.reply), **values}
+        known = {"fields": fields_of(self.schema), **values}
         return [
             {"role": role, "content": self._render(source, known)}
             for role, source in (("system", self.system), ("user", self.user))
@@ -113,6 +116,7 @@ def read(source: Source, lookup: Lookup) -> Prompt:
         system=source.padded(parts.system),
         user=source.padded(parts.user),
         digest=_digest(source, front, parts, [part.text for _, part in found]),
+        schema=reply(front.reply, source.origin).model_json_schema(),
         environment=_environment(texts),
     )
 

@@ -24,7 +24,11 @@ def reply(name: str, origin: Path | str) -> type[offers.Offer]:
 
 def fields(shape: type[offers.Offer]) -> str:
     """The fields of a reply as a nested Markdown list, made from its schema."""
-    schema = shape.model_json_schema()
+    return fields_of(shape.model_json_schema())
+
+
+def fields_of(schema: Mapping[str, Any]) -> str:
+    """The fields of a JSON Schema as a nested Markdown list."""
     return "\n".join(_fields(schema, schema.get("$defs", {}), 0))
 
 

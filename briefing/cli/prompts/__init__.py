@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from briefing.cli.prompts.copy import copy
+from briefing.cli.prompts.diff import diff
 from briefing.cli.prompts.lint import lint
 from briefing.cli.prompts.list import list_
 from briefing.cli.prompts.log import log
@@ -22,4 +23,5 @@ app.command("show", short_help="The source of a prompt.")(show)
 app.command("copy", short_help="Make an editable copy.")(copy)
 app.command("render", short_help="What would be sent.")(render)
 app.command("lint", short_help="What is wrong with the prompts.")(lint)
+app.command("diff", short_help="Two versions, word by word.")(diff)
 app.command("log", short_help="The versions that runs used.")(log)
