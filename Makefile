@@ -33,8 +33,10 @@ questions: $(STAMP)
 	@$(BIN)/python -m evals.ask evals/seeds/questions.jsonl seeds
 	@for set in disputes fresh; do echo "== rules engine, $$set"; \
 	  $(BIN)/python -m evals.ask evals/questions/$$set/questions.jsonl evals/questions/$$set/articles | tail -n 3; done
-	@echo "== rules engine, unseen"
-	@$(BIN)/python -m evals.ask evals/questions/unseen/questions.jsonl evals/held-out/articles | tail -n 3
+	@for set in paraphrased reworded; do echo "== rules engine, $$set"; \
+	  $(BIN)/python -m evals.ask evals/questions/$$set/questions.jsonl evals/tuning/articles | tail -n 3; done
+	@for set in unseen kept-back; do echo "== rules engine, $$set"; \
+	  $(BIN)/python -m evals.ask evals/questions/$$set/questions.jsonl evals/held-out/articles | tail -n 3; done
 
 # docs/example/ from the recorded replies; `record` asks the endpoint at 127.0.0.1:8099 for new ones first.
 example: $(STAMP)

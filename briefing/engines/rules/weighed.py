@@ -21,7 +21,7 @@ from briefing.typography import fold
 
 KIN, PARAPHRASE = 0.8, 0.8
 """What a kindred word counts against the word itself, and what a word that may paraphrase it."""
-FOUND = 0.3
+FOUND = 0.15
 """The part of a passage's score that retrieval gave it."""
 LEANING, AROUND, ARTICLE = 0.8, 0.3, 0.3
 """What a word counts, against one in the passage itself, in the sentence that it points back to, in another neighbour,
@@ -118,19 +118,13 @@ class Weighing:
 
     @cached_property
     def _weights(self) -> dict[Word, float]:
-        """How telling each word is, by how often the articles have it; nothing where it is the asker's own."""
-        size = sum(text.count(" ") for text in self._articles.values()) / 20
+        """How telling each word is, by how many passages have it; nothing where it is the asker's own."""
+        texts = [_stems(words(item.article, item.focus)) for item in self._passages]
         own = frozenset(word for word in self.nowhere if not word.named)
-        counts = {
-            word: sum(
-                text.count(f" {' '.join(one)} ")
-                for one in word.exact | word.kindred
-                for text in self._articles.values()
-            )
-            for word in self.words
-        }
+        counts = {word: sum(_any(word.exact, text) for text in texts) for word in self.words}
         return {
-            word: 0.0 if word in own else math.log(1 + (size + 0.5) / (count + 0.5)) for word, count in counts.items()
+            word: 0.0 if word in own else math.log(1 + (len(texts) - count + 0.5) / (count + 0.5))
+            for word, count in counts.items()
         }
 
     def _weighed(self, passage: Passage) -> Weighed:
