@@ -92,7 +92,7 @@ class Rehearsal:
             return [Asked(name, engine.messages(name), prompt.reply)]
         match name:
             case "extract":
-                for part in self._chunks(_article(name, given)):
+                for part in self._chunks(_article(name, given), engine.room("extract", "article")):
                     await engine.extract(part)
             case "mend":
                 await self._mend(engine, given)
@@ -118,9 +118,9 @@ class Rehearsal:
                 )
         return listener.asked
 
-    def _chunks(self, article: Article) -> Sequence[Chunk]:
+    def _chunks(self, article: Article, limit: int) -> Sequence[Chunk]:
         segments = tuple(part for part in segment(article) if part.role in READ)
-        found = chunk(article, segments, limit=self.limit, count=self.count)
+        found = chunk(article, segments, limit=limit, count=self.count)
         if not found:
             raise UsageError(f"Nothing in {article.source} is sent for reading.", "It has headings and captions alone.")
         return found
@@ -135,7 +135,7 @@ class Rehearsal:
                 f"Nothing is known that was refused in {article.source}.",
                 "Name a run that rejected some of it with --run, or give it with --var refused=TEXT.",
             )
-        for part in self._chunks(article):
+        for part in self._chunks(article, engine.room("extract", "article")):
             await engine.mend(part, refused)
 
     async def _answer(self, engine: ModelEngine, given: Material) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from functools import partial
 
 from briefing.articles import Reading
-from briefing.cli.opening import model_of, own_prompts
+from briefing.cli.opening import model_of, own_prompts, sampling
 from briefing.daily import prepare
 from briefing.engines.model import ModelEngine
 from briefing.forecast import forecast
@@ -70,12 +71,15 @@ def foretold(setting: Settings, reading: Reading, *, fresh: bool) -> Foretold:
         return Foretold("rules", "", len(reading.articles), 0, 0, 0, 0, True, 0, 0, None, "")
     with ExitStack() as opened:
         store = opened.enter_context(Store.open(setting.store)) if setting.store.exists() else None
-        model = model_of(setting, store, fresh=fresh)  # never entered: that is what would ask the endpoint
+        prompts = asyncio.run(own_prompts(setting))
+        model = model_of(
+            setting, store, fresh=fresh, of_step=sampling(prompts)
+        )  # never entered: that is what would ask the endpoint
         counting = counter(model.model)
-        engine = ModelEngine(model, asyncio.run(own_prompts(setting)), setting.chunk_tokens, counting.count)
-        read = prepare(reading.articles, setting.chunk_tokens, counting.count)
+        engine = ModelEngine(model, prompts, setting.chunk_tokens, counting.count)
+        read = prepare(reading.articles, engine.room("extract", "article"), counting.count)
         chunks = [part for item in read for part in item.chunks]
-        told = forecast(chunks, engine, model.preview)
+        told = forecast(chunks, engine, partial(model.preview, step="extract"))
     price = setting.price
     return Foretold(
         engine="model",

@@ -12,6 +12,7 @@ from briefing.cli.say import say
 from briefing.engine import Engine
 from briefing.engines.model import ModelEngine
 from briefing.openai_model import OpenAIModel
+from briefing.openai_model.form import Sampling
 from briefing.prompts import Prompts
 from briefing.records import Chunk, Segment, Usage
 from briefing.rehearse import Listener
@@ -58,13 +59,14 @@ async def opened(setting: Settings, store: Store, *, fresh: bool, steps: Sequenc
     labels = {step: prompts.get(step).label for step in steps}
     for step in steps:
         keep(prompts.get(step), store)
-    async with model_of(setting, store, fresh=fresh) as model:
+    async with model_of(setting, store, fresh=fresh, of_step=sampling(prompts, steps)) as model:
         from briefing.tokens import counter
 
         say(f"engine: model {model.model} at {model.endpoint}")
         count = counter(model.model).count
         engine = ModelEngine(model, prompts, setting.chunk_tokens, count)
-        yield Door(engine, actors, model.model, setting.chunk_tokens, count, labels, lambda: model.usage)
+        limit = engine.room("extract", "article")
+        yield Door(engine, actors, model.model, limit, count, labels, lambda: model.usage)
 
 
 def own_actors(setting: Settings) -> list[Path]:
@@ -92,8 +94,14 @@ async def own_prompts(setting: Settings) -> Prompts:
     return prompts
 
 
-def model_of(setting: Settings, store: Store | None, *, fresh: bool) -> OpenAIModel:
-    """The configured model, not yet asked anything."""
+def sampling(prompts: Prompts, steps: Sequence[str] = STEPS) -> dict[str, Sampling]:
+    """What the prompts of the steps ask of the model; it goes before the configuration."""
+    asked = {step: prompts.get(step).head.model for step in steps}
+    return {step: Sampling(item.temperature, item.max_output_tokens) for step, item in asked.items()}
+
+
+def model_of(setting: Settings, store: Store | None, *, fresh: bool, of_step: Mapping[str, Sampling]) -> OpenAIModel:
+    """The configured model, not yet asked anything; `of_step` as `sampling` gives it."""
     return OpenAIModel(
         model=setting.model,
         base_url=setting.base_url,
@@ -106,6 +114,7 @@ def model_of(setting: Settings, store: Store | None, *, fresh: bool) -> OpenAIMo
         max_output_tokens=setting.max_output_tokens,
         replies=store,
         fresh=fresh,
+        of_step=of_step,
     )
 
 

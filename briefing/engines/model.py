@@ -36,7 +36,8 @@ class ModelEngine:
     """Reads with a model.
 
     Attributes:
-        limit: the tokens of material that go into one call; more is sent in several.
+        limit: the tokens of material that go into one call; more is sent in several. A prompt may set fewer for an
+            input of its own.
         count: how many tokens a text has.
     """
 
@@ -66,7 +67,7 @@ class ModelEngine:
         entries: list[Entry] = [*positions, *accounts]
         lines = [_entry(item) for item in entries]
         offers: list[GroupOffer] = []
-        for part in _parts(lines, self.limit, self.count):
+        for part in _parts(lines, self.room("group", "entries"), self.count):
             found = [issue.name for offer in offers for issue in offer.issues]
             known = list(dict.fromkeys(_one_line(name) for name in (*names, *found)))
             offers.append(await self._ask("group", GroupOffer, entries="\n".join(part), names=known))
@@ -75,7 +76,8 @@ class ModelEngine:
     async def compare(self, issues: Sequence[Issue]) -> CompareOffer:
         """One call where everything fits; else the issues are shared out over several."""
         findings = []
-        for part in _parts([_issue(issue) for issue in issues], self.limit, self.count):
+        room = self.room("compare", "issues")
+        for part in _parts([_issue(issue) for issue in issues], room, self.count):
             offer = await self._ask("compare", CompareOffer, issues="\n\n".join(part))
             findings += offer.findings
         return CompareOffer(findings=findings)
@@ -83,7 +85,7 @@ class ModelEngine:
     async def follow(self, earlier: Earlier, before: Sequence[Position], after: Sequence[Position]) -> FollowOffer:
         """One call where everything fits; else the actors are shared out over several."""
         changes = []
-        for part in _parts(_by_actor(before, after), self.limit, self.count):
+        for part in _parts(_by_actor(before, after), self.room("follow", "positions"), self.count):
             offer = await self._ask("follow", FollowOffer, positions="\n\n".join(part))
             changes += offer.changes
         return FollowOffer(changes=changes)
@@ -91,14 +93,20 @@ class ModelEngine:
     async def summarise(self, issues: Sequence[Issue], findings: Sequence[Finding]) -> SummariseOffer:
         """One call; where not everything fits, the findings come first and the issues as far as they go."""
         told = "\n\n".join(_finding(item) for item in findings) or "(no findings)"
-        first = next(_parts([_issue(issue) for issue in issues], self.limit, self.count), [])
+        room = self.room("summarise", "issues")
+        first = next(_parts([_issue(issue) for issue in issues], room, self.count), [])
         return await self._ask("summarise", SummariseOffer, findings=told, issues="\n\n".join(first))
 
     async def answer(self, question: str, passages: Sequence[Passage]) -> AnswerOffer:
         """One call, with as many of the best passages as fit."""
-        fitting = next(_parts([item.text for item in passages], self.limit, self.count), [])
+        fitting = next(_parts([item.text for item in passages], self.room("answer", "passages"), self.count), [])
         told = "\n\n".join(_passages(passages[: len(fitting)]))
         return await self._ask("answer", AnswerOffer, question=question, passages=told)
+
+    def room(self, step: str, name: str) -> int:
+        """The tokens of an input that go into one call: what its prompt sets, where that is less than the limit."""
+        item = self.prompts.get(step).head.inputs.get(name)
+        return min(self.limit, item.max_tokens) if item is not None and item.max_tokens else self.limit
 
     def messages(self, step: str, **values: object) -> list[dict[str, str]]:
         """What is sent for a step: the very messages of the call."""

@@ -23,7 +23,7 @@ from urllib.parse import parse_qsl
 from briefing.errors import BriefingError, EndpointError, ReplyError, UsageError
 from briefing.openai_model.address import cleaned, sendable, shown, split
 from briefing.openai_model.faults import V1, Fault, failure, head, reason, retry_after
-from briefing.openai_model.form import Form, Structured, remembered
+from briefing.openai_model.form import Form, Sampling, Structured, remembered
 from briefing.openai_model.reading import (
     Completion,
     T,
@@ -92,6 +92,7 @@ class OpenAIModel:
         retries: how often one exchange is tried again.
         jobs: the most calls in flight. A call that waits to be tried again keeps its place.
         replies: None to keep nothing.
+        of_step: what a step's own prompt asks for, in the place of temperature and max_output_tokens.
         fresh: take no kept reply, and forget which form the endpoint took; what comes is kept all the same.
     """
 
@@ -106,6 +107,7 @@ class OpenAIModel:
     max_output_tokens: int | None
     replies: Replies | None = field(repr=False)
     fresh: bool
+    of_step: Mapping[str, Sampling] = field(default_factory=dict, repr=False)
     sleep: Callable[[float], Awaitable[None]] = field(default=asyncio.sleep, repr=False)
 
     def __post_init__(self) -> None:
@@ -160,7 +162,7 @@ class OpenAIModel:
             EndpointError: the endpoint cannot be reached, or refuses the key.
             UsageError: it has no such model, or does not take the form that the configuration insists on.
         """
-        key = self.key(messages, shape)
+        key = self.key(messages, shape, step)
         async with self._one[key]:  # the same question asked twice at once is paid for once
             if not self.fresh or key in self._answered:
                 stored = self._stored(key, shape)
@@ -173,19 +175,20 @@ class OpenAIModel:
                 self.replies.keep_reply(key, step=step, model=self.model, text=text, usage=usage)
             return offer
 
-    def preview(self, messages: Sequence[Message], shape: type[T]) -> bool:
+    def preview(self, messages: Sequence[Message], shape: type[T], step: str = "") -> bool:
         """Whether `ask` would be answered from the store."""
-        return not self.fresh and self._stored(self.key(messages, shape), shape) is not None
+        return not self.fresh and self._stored(self.key(messages, shape, step), shape) is not None
 
-    def key(self, messages: Sequence[Message], shape: type[T]) -> str:
+    def key(self, messages: Sequence[Message], shape: type[T], step: str = "") -> str:
         """The hash under which the reply is kept, in hexadecimal."""
+        sampling = self._sampling(step)
         decisive = {
             "endpoint": self.endpoint,
             "model": self.model,
             "messages": [dict(message) for message in messages],
             "shape": full_schema_of(shape),
-            "temperature": self.temperature,
-            "max_output_tokens": self.max_output_tokens,
+            "temperature": sampling.temperature,
+            "max_output_tokens": sampling.max_output_tokens,
         }
         return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()
 
@@ -227,7 +230,7 @@ class OpenAIModel:
         async with self._slots:
             while True:
                 form = self._form
-                request = self._request(form, messages, shape)
+                request = self._request(form, messages, shape, step)
                 try:
                     body = await self._tried(partial(_completed, request))
                 except Fault as fault:
@@ -248,9 +251,9 @@ class OpenAIModel:
 
     def request(self, messages: Sequence[Message], shape: type[T], step: str = "") -> dict[str, Any]:
         """The body that `ask` would send first, in the form that the endpoint took last."""
-        return self._request(self._form, messages, shape)
+        return self._request(self._form, messages, shape, step)
 
-    def _request(self, form: Form, messages: Sequence[Message], shape: type[T]) -> dict[str, Any]:
+    def _request(self, form: Form, messages: Sequence[Message], shape: type[T], step: str) -> dict[str, Any]:
         """The body of a request. Nothing in it changes from run to run."""
         schema = schema_of(shape)
         sent = [dict(message) for message in messages]
@@ -263,11 +266,15 @@ class OpenAIModel:
             sent[-1]["content"] += f"\n\nAnswer with one JSON object that fits this JSON Schema:\n{spelled}"
         if form.reply == "json":
             request["response_format"] = {"type": "json_object"}
-        if self.temperature is not None and form.temperature:
-            request["temperature"] = self.temperature
-        if self.max_output_tokens is not None and form.limit != "none":
-            request[form.limit] = self.max_output_tokens
+        sampling = self._sampling(step)
+        if sampling.temperature is not None and form.temperature:
+            request["temperature"] = sampling.temperature
+        if sampling.max_output_tokens is not None and form.limit != "none":
+            request[form.limit] = sampling.max_output_tokens
         return request
+
+    def _sampling(self, step: str) -> Sampling:
+        return self.of_step.get(step, Sampling()).over(Sampling(self.temperature, self.max_output_tokens))
 
     async def _tried(self, call: _Call) -> str:
         """The body of one exchange, tried again while the fault may pass."""

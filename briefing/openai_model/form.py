@@ -38,6 +38,21 @@ _NAMES = re.compile(r"model|context|token|key|message|role|image|content|tempera
 
 
 @dataclass(frozen=True, slots=True)
+class Sampling:
+    """How an answer is drawn; None where the next one in line decides, and in the end the endpoint."""
+
+    temperature: float | None = None
+    max_output_tokens: int | None = None
+
+    def over(self, other: Sampling) -> Sampling:
+        """This one, and the other where this one leaves it open."""
+        return Sampling(
+            other.temperature if self.temperature is None else self.temperature,
+            other.max_output_tokens if self.max_output_tokens is None else self.max_output_tokens,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """What may be sent to one model of one endpoint.
 

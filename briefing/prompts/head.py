@@ -16,19 +16,23 @@ class _Strict(BaseModel):
 
 
 class Input(_Strict):
-    """One variable of a prompt."""
+    """One variable of a prompt.
+
+    Attributes:
+        max_tokens: the most that go into one call, where that is less than the configured chunk_tokens.
+    """
 
     type: Literal["text", "list", "number"]
     untrusted: bool = False
-    max_tokens: int | None = None
+    max_tokens: int | None = Field(default=None, ge=100)
     description: str = ""
 
 
 class Parameters(_Strict):
-    """What a prompt asks of the model; what it leaves out is not sent."""
+    """What a prompt asks of the model, in the place of the configuration; what both leave out is not sent."""
 
-    temperature: float | None = None
-    max_output_tokens: int | None = None
+    temperature: float | None = Field(default=None, ge=0, le=2)
+    max_output_tokens: int | None = Field(default=None, ge=1)
 
 
 class Budget(_Strict):

@@ -14,7 +14,7 @@ import jinja2
 
 from briefing.errors import UsageError
 from briefing.offers import Offer
-from briefing.prompts.head import Head, head
+from briefing.prompts.head import Head, Input, head
 from briefing.prompts.parts import Lookup, included
 from briefing.prompts.rendering import broken
 from briefing.prompts.rendering import environment as _environment
@@ -127,9 +127,14 @@ def _digest(source: Source, front: Head, parts: Layout, texts: Sequence[str]) ->
         *texts,
         json.dumps(reply(front.reply, source.origin).model_json_schema(), sort_keys=True),
         front.model.model_dump_json(),
-        json.dumps({name: item.type + str(item.untrusted) for name, item in sorted(front.inputs.items())}),
+        json.dumps({name: _decisive(item) for name, item in sorted(front.inputs.items())}),
     ]
     return hashlib.sha256("\0".join(decisive).encode()).hexdigest()[:12]
+
+
+def _decisive(item: Input) -> str:
+    """What of an input changes the behaviour."""
+    return item.type + str(item.untrusted) + (f" {item.max_tokens}" if item.max_tokens is not None else "")
 
 
 def _inlined(text: str, parts: Mapping[str, Source]) -> str:

@@ -51,7 +51,7 @@ def render(
         store = opened.enter_context(Store.open(setting.store)) if setting.store.exists() else None
         asked = rehearsed(setting, prompts, store, name, given(store, article, run, var or []))
         chosen = _chosen(asked, chunk)
-        body = _sender(setting, prompts, store).request(chosen.messages, chosen.shape, step=name)
+        body = _sender(setting, prompts, store, name).request(chosen.messages, chosen.shape, step=name)
     _show(body, as_json=as_json)
     _tell(setting, prompts, chosen, f"call {chunk} of {len(asked)}")
 
@@ -115,14 +115,16 @@ def rehearsed(setting: Settings, prompts: Prompts, store: Store | None, name: st
     return asyncio.run(rehearsal.rehearse(name, material))
 
 
-def _sender(setting: Settings, prompts: Prompts, store: Store | None) -> OpenAIModel:
+def _sender(setting: Settings, prompts: Prompts, store: Store | None, name: str) -> OpenAIModel:
     """The model that would send it; it is never asked, and needs no key."""
     from dataclasses import replace
 
-    from briefing.cli.opening import model_of
+    from briefing.cli.opening import model_of, sampling
     from briefing.openai_model import OPENAI
 
-    return model_of(replace(setting, base_url=setting.base_url or OPENAI), store, fresh=False)
+    return model_of(
+        replace(setting, base_url=setting.base_url or OPENAI), store, fresh=False, of_step=sampling(prompts, [name])
+    )
 
 
 def _chosen(asked: list[Asked], number: int) -> Asked:
