@@ -37,11 +37,15 @@ class Difference:
 def difference(old: Prompt, new: Prompt, count: Callable[[str], int]) -> Difference:
     """What differs between two versions."""
     return Difference(
-        head=tuple(_heads(old.head.model_dump(), new.head.model_dump())),
+        head=tuple(_heads(_head(old), _head(new))),
         body=tuple(hunks(_body(old), _body(new))),
         schema=tuple(hunks(fields_of(old.schema), fields_of(new.schema))),
         tokens=_tokens(old, new, count),
     )
+
+
+def _head(prompt: Prompt) -> dict[str, Any]:
+    return prompt.head.model_dump(exclude={"copy_of"})  # where a copy is from is no difference
 
 
 def _body(prompt: Prompt) -> str:

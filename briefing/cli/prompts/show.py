@@ -36,6 +36,6 @@ def show(
         from rich.syntax import Syntax
 
         say(str(origin))
-        Console().print(Syntax(text, "markdown", background_color="default", word_wrap=True))
+        Console().print(Syntax(text, "markdown", theme="ansi_dark", background_color="default", word_wrap=True))
     else:
         put(text.removesuffix("\n"))
