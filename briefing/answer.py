@@ -65,7 +65,8 @@ async def answer(question: str, passages: Sequence[Passage], engine: Engine, act
 
 def check(offer: AnswerOffer, passages: Sequence[Passage], actors: Actors) -> Checked:
     """Holds an offer against the passages that it was made from."""
-    places = {passage.id: Places(passage.chunk) for passage in passages}
+    cited = {citation.passage for item in offer.sentences for citation in item.citations}
+    places = {passage.id: Places(passage.chunk) for passage in passages if passage.id in cited}
     told: dict[tuple[str, tuple[Quote, ...]], Told] = {}
     rejected: list[Rejected] = []
     for item in offer.sentences if offer.answered else ():

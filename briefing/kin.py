@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from briefing.stems import EMPTY_WORDS, WORD, stem
@@ -17,6 +17,7 @@ def stemmed(words: str) -> Stems:
     return tuple(map(told_apart, WORD.findall(words.casefold())))
 
 
+@lru_cache(maxsize=50_000)
 def told_apart(word: str) -> str:
     """The stem of a lower-case word; the word itself where its stem is another word that says little ("willing")."""
     found = stem(word)

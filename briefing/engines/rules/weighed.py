@@ -92,7 +92,9 @@ class Weighing:
         self._passages = passages
         self._apart = frozenset(stemmed(holder)) | _HOLDING if holder else frozenset[str]()
         self.words = tuple(_words(asked, actors))
-        self._articles = {item.article.id: _stems(item.article.text) for item in passages}
+        self._articles = {
+            name: _stems(text) for name, text in {item.article.id: item.article.text for item in passages}.items()
+        }
 
     @cached_property
     def nowhere(self) -> tuple[Word, ...]:
