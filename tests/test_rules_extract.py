@@ -173,6 +173,11 @@ PLAIN: list[tuple[str, list[Row]]] = [
         ],
     ),
     ("Mr Ellery would like the committee recalled.", [("Mr Ellery", "demands", "ascribed")]),
+    # the stance of the clause, not of the verb alone
+    ("Ms Gagnon said she would not lift the tariffs.", [("Ms Gagnon", "opposes", "attributed")]),
+    ("Mr Hocking reckons the strike is “a disgrace”.", [("Mr Hocking", "opposes", "quoted")]),
+    ("Mr Sowa has not endorsed the bill.", [("Mr Sowa", "ambivalent", "attributed")]),
+    ("Mr Bielik denied that he had asked for her head.", [("Mr Bielik", "claims", "attributed")]),
     # an object is not the subject of the verb that follows it
     (
         "Mr Strada accused the Saudi government of hiding papers and asserted that the families were tired.",

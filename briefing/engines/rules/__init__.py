@@ -2,12 +2,13 @@
 
 lexicon, grammar          the words that tell of a position (briefing/data/cues.toml); the small words of English
 words, quotations         a sentence as tagged words; where quotation marks open and close
-clauses, verbs            who is the subject of which verb group
-shared, constructions     verbs that share a subject; every other way to ascribe a position
+subjects, clauses, verbs  who is the subject of which verb group
+shared, inversions, constructions
+                          verbs that share a subject; speakers after their words; every other way to ascribe a position
 attribution, held         all of it together, and what stands within another's words
 speakers, memory          noun phrases as speakers; pronouns and short names traced back
 stances, noun_phrases     the stance of what is held (briefing/data/stances.toml); a name for the matter
-reading                   a chunk, sentence by sentence
+reading, drafts           a chunk, sentence by sentence
 accounts, opposites       what an article states in its own voice (briefing/data/opposites.toml)
 content, issues, contradictions, findings, bottom_line
                           what belongs together, what differs, and the sum of it

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from briefing.engines.rules.clauses import Clause, Clauses, Subject
+from briefing.engines.rules.clauses import Clause, Clauses
 from briefing.engines.rules.constructions import Constructions
 from briefing.engines.rules.held import Construction, Held, named
 from briefing.engines.rules.lexicon import Lexicon
 from briefing.engines.rules.shared import SharedSubjects, held
+from briefing.engines.rules.subjects import Subject
 from briefing.engines.rules.words import Words
 from briefing.records import Stance
 
@@ -111,7 +112,8 @@ class Attribution:
             if own or unnamed or self._denied(found, number) or (item.how == "noun" and self._topic(item)):
                 into[number] = item.outer
             said = found[item.outer]
-            if own and said.cue.stance == "claims" and item.cue.stance != "claims" and said.at < item.at:
+            denied = said.cue.lemma in DENYING
+            if own and not denied and said.cue.stance == "claims" and item.cue.stance != "claims" and said.at < item.at:
                 stance: Stance = (
                     "commits" if item.modal in WILLING and item.cue.stance != "opposes" else item.cue.stance
                 )

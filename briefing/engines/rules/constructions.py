@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.engines.rules.clauses import LIST_JOINT, NOUN_PHRASE
 from briefing.engines.rules.grammar import BE
 from briefing.engines.rules.held import Held
-from briefing.engines.rules.lexicon import Cue, Lexicon
-from briefing.engines.rules.verbs import Verbs
-from briefing.engines.rules.words import Words
+from briefing.engines.rules.inversions import Inversions
+from briefing.engines.rules.lexicon import Cue
+from briefing.engines.rules.subjects import LIST_JOINT
 
 SAYING = Cue("according", ("to",), "claims", speech=True)
-MANNER = Cue("say", (), "claims", speech=True)
 HOLDING = Cue("position", (), "claims", speech=True)
 VIEWING = Cue("view", (), "claims", speech=False)
 OWNED = frozenset(
@@ -29,17 +27,8 @@ VIEWS = frozenset({"view", "opinion", "eyes", "words", "telling", "assessment", 
 POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
 
-class Constructions:
+class Constructions(Inversions):
     """The constructions of one sentence."""
-
-    def __init__(self, words: Words, lexicon: Lexicon) -> None:
-        self.words = words
-        self.tags = words.tags
-        self.lexicon = lexicon
-        self._verbs = Verbs(words, lexicon)
-
-    def _next(self, at: int) -> str:
-        return self.tags[at] if at < len(self.tags) else "."
 
     def all(self) -> Iterator[Held]:
         """What any of them finds."""
@@ -66,6 +55,7 @@ class Constructions:
             or self.tags[end : end + 1] in {",", ";"}
             or re.fullmatch(r"[iudcp,]{0,7}|i[djuacpnsf]*", rest) is not None
             or re.match(r"i[djuacpnsf]*,", rest) is not None
+            or (re.match(r"[djacpnu]{1,5},", rest) is not None and set(self.tags[:start]) & set("xvQ"))
             or (INTERJECTED.match(rest) is not None and set(self.tags[:start]) & set("xvQ"))
         )
         if idle and self._after_saying(start) and self._stated(start):
@@ -80,51 +70,6 @@ class Constructions:
         """Whether something is said before word `start`: a quotation, or a clause of some length."""
         before = self.tags[:start].strip(",-")
         return "Q" in before or len(before) >= 2
-
-    def inverted(self) -> Iterator[Held]:
-        """“…”, said the minister. / …, says Canada."""
-        for index in range(1, len(self.tags)):
-            word = self.words[index].lower
-            cues = [
-                cue for cue in self.lexicon.verbs.get(word, ()) if cue.lemma in self.lexicon.inverting and not cue.rest
-            ]
-            if not cues or cues[0].form not in {"past", "s"} or self.tags[index - 1] not in ",Q-":
-                continue
-            phrase = self._phrase(index + 1)
-            if phrase is not None:
-                yield Held((phrase,), self._tail(phrase[1]), cues[0], index, (0, index), "inverted")
-
-    def manner(self) -> Iterator[Held]:
-        """“…,” he fumed. / “…”, sobbed Ms Brown: after a quotation any verb in the past tells that it was said."""
-        for index in range(1, len(self.tags) - 1):
-            if self.tags[index - 1] != "Q" and self.tags[index - 2 : index] != "Q,":
-                continue
-            phrase = self._phrase(index)
-            at = phrase[1] if phrase else index
-            if at >= len(self.tags) or self.tags[at] != "u" or not self.words[at].lower.endswith("ed"):
-                continue
-            if phrase is None:
-                phrase = self._phrase(at + 1)
-                ends = phrase[1] if phrase else 0
-            else:
-                ends = at + 1
-            if phrase is not None and self._next(ends) in ",.;irQ":
-                yield Held((phrase,), ends, MANNER, at, (0, index), "inverted")
-
-    def _phrase(self, at: int) -> tuple[int, int] | None:
-        if at < len(self.tags) and self.tags[at] == "o":
-            return at, at + 1
-        found = NOUN_PHRASE.match(self.tags, at)
-        return (at, found.end()) if found else None
-
-    def _tail(self, at: int) -> int:
-        """Where the prepositional phrases after a noun phrase end: "officials in Paris"."""
-        while at < len(self.tags) and self.tags[at] == "i":
-            phrase = NOUN_PHRASE.match(self.tags, at + 1)
-            if phrase is None:
-                break
-            at = phrase.end()
-        return at
 
     def according(self) -> Iterator[Held]:
         """ "According to European sources briefed on the talks, …"."""

@@ -15,6 +15,7 @@ from briefing.actors import Actors
 from briefing.clauses import clauses
 from briefing.engines.rules.content import REPORTING, Item
 from briefing.engines.rules.grammar import TIMES
+from briefing.engines.rules.opposites import Family, families
 from briefing.polarity import Denial, Reading, Word, read
 from briefing.records import Position
 from briefing.stems import stem, stems
@@ -25,6 +26,8 @@ VERBAL = re.compile(r"not|never|n['’]t|den\w+.*", re.IGNORECASE)
 """The denials that turn a verb round: "no" turns a noun round, and may speak of quite another thing."""
 SHARE = 0.5
 """Which share of the shorter clause's content words they are at least."""
+MOST_ITEMS = 250
+"""How many items of a pole are compared."""
 MOST = 60
 """How many items that share a word are held against each other."""
 UNSURE = re.compile(
@@ -43,6 +46,48 @@ ABOUT = re.compile(
     r"\b(?:least|most|than|over|nearly|almost|about|around|some|further|another|other|up to)(?: \w+)?\s*$",
     re.IGNORECASE,
 )
+
+
+def ties(items: Sequence[Item], actors: Actors) -> Iterator[list[Item]]:
+    """Items that contradict each other and so are about one matter, whatever their words."""
+    for _, one, other in opposed_words(items, actors):
+        yield [*one, *other]
+    yield from ([one, other] for one, other in contradictions(items, actors))
+    yield from ([one, other] for one, other, _ in differing_numbers(items))
+
+
+def opposed_words(items: Sequence[Item], actors: Actors) -> Iterator[tuple[Family, list[Item], list[Item]]]:
+    """Opposed words about one actor, or one referent, in two articles."""
+    for family in families():
+        poles: dict[str, list[Item]] = {"one": [], "other": []}
+        for item in items:
+            pole = family.pole(item.sentence)
+            if pole:
+                poles[pole].append(item)
+        pairs = [
+            (one, other)
+            for one in poles["one"][:MOST_ITEMS]
+            for other in poles["other"][:MOST_ITEMS]
+            if not sources(one) & sources(other) and _same_referent(family, one, other, actors)
+        ]
+        if pairs:
+            first = {one.id: one for one, _ in pairs}
+            second = {other.id: other for _, other in pairs}
+            yield family, list(first.values()), list(second.values())
+
+
+def _same_referent(family: Family, one: Item, other: Item, actors: Actors) -> bool:
+    if family.referent is not None:
+        return True
+    shared = _named(one, actors) & _named(other, actors)
+    holders = {item.actor.name for item in (one, other) if isinstance(item, Position)}
+    return bool(shared & holders if holders else shared)
+
+
+def _named(item: Item, actors: Actors) -> set[str]:
+    """The actors whom the item is about."""
+    named = {mention.actor.name for mention in actors.mentions(" ".join(quote.text for quote in item.evidence))}
+    return named | ({item.actor.name} if isinstance(item, Position) else set())
 
 
 def contradictions(items: Sequence[Item], actors: Actors) -> Iterator[tuple[Item, Item]]:
@@ -85,7 +130,7 @@ def _apart(one: Item, other: Item) -> bool:
     """Whether two reports speak: two articles, or two actors in one, in sentences of their own."""
     if {quote.text for quote in one.evidence} & {quote.text for quote in other.evidence}:
         return False
-    if not {quote.source for quote in one.evidence} & {quote.source for quote in other.evidence}:
+    if not sources(one) & sources(other):
         return True
     return isinstance(one, Position) and isinstance(other, Position) and one.actor != other.actor
 
@@ -145,3 +190,8 @@ def _names(text: str, actors: Actors) -> set[str]:
     told = " ".join(text[mention.start : mention.end] for mention in actors.mentions(text))
     capital = [word for word in re.findall(r"(?<=\w )[A-Z][\w-]+", text) if word.lower() not in TIMES]
     return set(stems(f"{told} {' '.join(capital)}"))
+
+
+def sources(item: Item) -> set[str]:
+    """The articles that an item stands in."""
+    return {quote.source for quote in item.evidence}

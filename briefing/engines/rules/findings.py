@@ -14,9 +14,9 @@ from itertools import combinations
 
 from briefing.actors import Actors
 from briefing.engines.rules.content import REPORTING, Contents, Item, contents
-from briefing.engines.rules.contradictions import contradictions, differing_numbers
-from briefing.engines.rules.opposites import Family, families
+from briefing.engines.rules.contradictions import contradictions, differing_numbers, opposed_words, sources
 from briefing.offers import FindingOffer, SideOffer
+from briefing.polarity import read
 from briefing.records import FindingKind, Issue, Position
 from briefing.stems import stems
 from briefing.typography import fold
@@ -78,50 +78,10 @@ def _distinct(offers: Sequence[FindingOffer]) -> list[FindingOffer]:
     return kept
 
 
-def ties(items: Sequence[Item], actors: Actors) -> Iterator[list[Item]]:
-    """Items that contradict each other and so are about one matter, whatever their words."""
-    for _, one, other in _opposed_words(items, actors):
-        yield [*one, *other]
-    yield from ([one, other] for one, other in contradictions(items, actors))
-    yield from ([one, other] for one, other, _ in differing_numbers(items))
-
-
 def _families(items: Sequence[Item], actors: Actors, names: dict[str, str]) -> Iterator[FindingOffer]:
-    for family, one, other in _opposed_words(items, actors):
+    for family, one, other in opposed_words(items, actors):
         said = f"Reports differ on {family.about}."
         yield _offer("report_conflict", names[one[0].id], said, True, one[:3], other[:3])
-
-
-def _opposed_words(items: Sequence[Item], actors: Actors) -> Iterator[tuple[Family, list[Item], list[Item]]]:
-    """Opposed words about one actor, or one referent, in two articles."""
-    for family in families():
-        poles: dict[str, list[Item]] = {"one": [], "other": []}
-        for item in items:
-            pole = family.pole(item.sentence)
-            if pole:
-                poles[pole].append(item)
-        pairs = [
-            (one, other)
-            for one in poles["one"][:MOST_ITEMS]
-            for other in poles["other"][:MOST_ITEMS]
-            if not _sources(one) & _sources(other) and _same_referent(family, one, other, actors)
-        ]
-        if pairs:
-            first = {one.id: one for one, _ in pairs}
-            second = {other.id: other for _, other in pairs}
-            yield family, list(first.values()), list(second.values())
-
-
-def _same_referent(family: Family, one: Item, other: Item, actors: Actors) -> bool:
-    if family.referent is not None:
-        return True
-    return bool(_named(one, actors) & _named(other, actors))
-
-
-def _named(item: Item, actors: Actors) -> set[str]:
-    """The actors whom the item is about."""
-    named = {mention.actor.name for mention in actors.mentions(_evidence(item))}
-    return named | ({item.actor.name} if isinstance(item, Position) else set())
 
 
 def _contradicted(items: Sequence[Item], actors: Actors, names: dict[str, str]) -> Iterator[FindingOffer]:
@@ -129,7 +89,7 @@ def _contradicted(items: Sequence[Item], actors: Actors, names: dict[str, str]) 
     pairs = [(one, other, _shared_matter(one, other, names[one.id])) for one, other in contradictions(items, actors)]
     pairs += [(one, other, f"how many {things}") for one, other, things in differing_numbers(items)]
     for one, other, matter in pairs:
-        apart = not _sources(one) & _sources(other)
+        apart = not sources(one) & sources(other)
         kind: FindingKind = "report_conflict" if apart else "actor_disagreement"
         yield _offer(kind, names[one.id], f"Reports differ on {matter}.", apart, [one], [other])
 
@@ -140,7 +100,7 @@ def _turned(issues: Sequence[Issue], found: Contents) -> Iterator[FindingOffer]:
         pairs = [
             Pair(one, other, found.likeness(one, other))
             for one, other in _opposed(issue, found)
-            if one.actor == other.actor and not _sources(one) & _sources(other)
+            if one.actor == other.actor and not sources(one) & sources(other) and _same_matter(one, other, found)
         ]
         for pair in sorted(pairs, key=lambda pair: -pair.weight):
             if pair.weight >= SAME_ACTOR:
@@ -186,11 +146,26 @@ def _denials(issues: Sequence[Issue], found: Contents, names: dict[str, str]) ->
             Pair(other, denier, found.likeness(denier, other))
             for denier in deniers
             for other in positions
-            if other.stance in ASSERTING and _comparable(other, denier) and not DENIAL.search(other.sentence)
+            if other.stance in ASSERTING
+            and _denied(denier, other)
+            and _comparable(other, denier)
+            and not DENIAL.search(other.sentence)
         ]
         for pair in sorted(pairs, key=lambda pair: (-pair.weight, pair.one.id, pair.other.id)):
             if pair.weight >= DENYING:
                 yield _between(pair, names[pair.one.id])
+
+
+def _denied(denier: Item, other: Item) -> bool:
+    """Whether the other's sentence has one of the words that the denial acts on."""
+    scopes = {
+        word.stem
+        for clause in read(denier.sentence, frozenset())
+        for item in clause.denials
+        if not item.plain
+        for word in item.scope
+    }
+    return bool(scopes & (_stems(other.sentence) - REPORTING))
 
 
 def _comparable(one: Position, other: Position) -> bool:
@@ -220,7 +195,7 @@ def _same_matter(one: Item, other: Item, found: Contents) -> bool:
     if not shared or found.likeness(one, other) < ALIKE[min(len(shared), 3)]:
         return False
     named = shared & _plain(one.issue) & _plain(other.issue)
-    if _sources(one) & _sources(other):
+    if sources(one) & sources(other):
         return bool(named) or len(shared) > 1
     return len(named) > 1
 
@@ -240,7 +215,7 @@ def _shared_matter(one: Item, other: Item, issue: str) -> str:
 def _between(pair: Pair, issue: str) -> FindingOffer:
     one, other = pair.one, pair.other
     said = f"{one.actor.name} and {other.actor.name} differ on {_shared_matter(one, other, issue)}."
-    apart = not _sources(one) & _sources(other)
+    apart = not sources(one) & sources(other)
     return _offer("actor_disagreement", issue, said, apart, [one], [other])
 
 
@@ -250,7 +225,7 @@ def _agreements(issues: Sequence[Issue], found: Contents) -> list[FindingOffer]:
     for issue in issues:
         held = [position for position in _central(issue.positions, found) if position.stance in WANTING]
         pairs = [
-            Pair(one, other, found.likeness(one, other) + (APART if not _sources(one) & _sources(other) else 0.0))
+            Pair(one, other, found.likeness(one, other) + (APART if not sources(one) & sources(other) else 0.0))
             for one, other in combinations(held, 2)
             if _agree(one, other, found)
         ]
@@ -313,7 +288,3 @@ def _plain(text: str) -> frozenset[str]:
 def _stems(text: str) -> frozenset[str]:
     """The stems of a text; every item is compared with many others."""
     return stems(fold(text))
-
-
-def _sources(item: Item) -> set[str]:
-    return {quote.source for quote in item.evidence}

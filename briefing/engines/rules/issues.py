@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from briefing.actors import Actors
 from briefing.engines.rules.content import Contents, Item, Vector, centre, contents, dot
-from briefing.engines.rules.findings import ties
+from briefing.engines.rules.contradictions import ties
 from briefing.engines.rules.lexicon import lexicon
 from briefing.engines.rules.noun_phrases import VAGUE, phrases
 from briefing.offers import IssueOffer

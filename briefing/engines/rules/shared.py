@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from briefing.engines.rules.clauses import Clause, Clauses, Subject
+from briefing.engines.rules.clauses import Clause, Clauses
 from briefing.engines.rules.held import Construction, Held, named
+from briefing.engines.rules.subjects import Subject
 from briefing.engines.rules.verbs import Verb
 
 PARTICIPLE: Final[Construction] = "participle"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefing.engines.rules.clauses import NOUN_PHRASE
 from briefing.engines.rules.constructions import POSSESSIVES
 from briefing.engines.rules.grammar import TIMES
 from briefing.engines.rules.held import Held
 from briefing.engines.rules.lexicon import Lexicon
 from briefing.engines.rules.memory import PERSONS, Memory
+from briefing.engines.rules.subjects import NOUN_PHRASE
 from briefing.engines.rules.words import Word, Words
 
 PLACE_LIST = re.compile(r"i((?:[dja]*[acpn]+)(?:,[dja]*[acpn]+)*,?k[dja]*[acpn]+)$")

@@ -12,8 +12,15 @@ from importlib import resources
 from briefing.engines.rules.lexicon import Lexicon
 from briefing.records import Stance
 
-NEGATED: dict[str, Stance] = {"rule": "ambivalent", "commit": "ambivalent"}
+NEGATED: dict[str, Stance] = {
+    "rule": "ambivalent",
+    "commit": "ambivalent",
+    "endorse": "ambivalent",
+    "confirm": "ambivalent",
+}
 """Who has not ruled a thing out has not said yes to it either."""
+MARKS = re.compile(r"[“”\"«»]")
+"""Between the words of a judgement: is “a disgrace”."""
 HEAD = 160
 """How many characters of what is said tell its stance; further on it speaks of something else."""
 OPPOSITE: dict[Stance, Stance] = {
@@ -71,6 +78,7 @@ def stance_of(stance: Stance, lemma: str, negated: bool, content: str) -> Stance
     is negated ("does not support").
     """
     found = patterns()
+    content = MARKS.sub("", content)
     if stance == "claims" and lemma in found.judging and (judgement := _judged(content)) is not None:
         return judgement
     if negated:
@@ -81,7 +89,7 @@ def stance_of(stance: Stance, lemma: str, negated: bool, content: str) -> Stance
 def said_stance(content: str) -> Stance:
     """The stance that a statement itself takes, read from its first clauses."""
     found = patterns()
-    content = found.not_against.sub(" ", content)
+    content = found.not_against.sub(" ", MARKS.sub("", content))
     head = content[:HEAD]
     tried: tuple[tuple[re.Pattern[str], str, Stance], ...] = (
         (found.refused, head, "opposes"),

@@ -165,8 +165,11 @@ class Verbs:
     def carried(self, at: int) -> tuple[Cue, int] | None:
         """The noun that the verb at word `at` carries, and the word after it: "expressed deep concern"."""
         speech = self.lexicon.carriers[self.words[at].lower] in VOICING
+        raising = self.lexicon.carriers[self.words[at].lower] == "raise"
         for index in range(at + 1, min(at + 6, len(self.tags))):
             for cue in self.lexicon.nouns.get(self.words[index].lower, ()):
+                if raising and cue.stance == "supports":
+                    return None  # hopes are raised in others
                 if self.words.follow(index + 1, cue.rest):
                     return replace(cue, speech=speech), index + 1 + len(cue.rest)
             if self.tags[index] not in "djraus" or (self.tags[index] == "u" and self.words[index].lower.endswith("ed")):
