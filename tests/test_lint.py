@@ -177,6 +177,10 @@ BREAKING: list[tuple[str, str, list[str]]] = [
     ("marks that a filter takes off", user('{{ entries | material("e") | replace("<", "") }}'), ["P205 36:4 entries"]),
     ("marks that are cut off", user('{{ (entries | material("e"))[:9] }}'), ["P205 36:5 entries"]),
     ("marks with a name from an article", user('{{ entries | material(entries) }}'), ["P205 36:4 entries"]),
+    ("a list that is not joined", user('{{ names | material("x") }}'), ["P206 36:1 {{ names | material(\"x\") }}"]),
+    ("a sum that fails", system("{{ 1 / 0 }}"), ["P206 25:1 {{ 1 / 0 }}"]),
+    ("the first of what may be none", user('{{ names[0] | material("x") }}'), ["P206 36:1 {{ names[0] | material(\"x\") }}"]),
+    ("a namespace", user("{% set ns = namespace(x=entries) %}"), ["P104 36:13 namespace"]),
     ("a field that the reply does not have", system("`postions` are ids."), ["P301 25:2 postions"]),
     ("a reply that is not described", edited(("{{ fields }}\n", ""), ("  fields:\n    type: text\n", "")), [f"P302 12:1 reply {name}" for name in ("accounts", "issues", "name")]),
     ("a JSON that is cut", system('```json\n{"issues": [\n```'), ["P401 27:1 `"]),
@@ -195,6 +199,7 @@ KEEPING: list[tuple[str, str]] = [
     ("three branches that set the same", system("{% if fields %}{% set y = 1 %}{% elif 1 %}{% set y = 3 %}{% else %}{% set y = 2 %}{% endif %}{{ y }}")),
     ("a loop with its own", user('{% for x in names %}{{ loop.index }}. {{ x.strip() | material("name") }}{% endfor %}')),
     ("a name that is asked for", user("{% if more is defined %}x{% endif %}")),
+    ("a name with something in its stead", user('{{ more | default("x") }}')),
     ("with", user('{% with x = entries %}{{ x | material("x") }}{% endwith %}')),
     ("a block through material", user('{% filter material("x") %}{{ entries }}{% endfilter %}')),
     ("marks in marks' company", user('{{ "First: " ~ (entries | material("x")) }}')),
@@ -233,9 +238,9 @@ def test_a_part_is_looked_into_with_the_names_of_where_it_is_included(tmp_path: 
     assert told(found(tmp_path, text, line="\n- {{ x }}, {{ y }}, {{ loop.no }}\n")) == [
         "P205 2:6 x",
         "P201 2:15 y",
-        "P202 2:29 no",
+        "P201 2:24 loop",
     ]
-    assert told(found(tmp_path, text, line='{{ loop.index }} {{ x | material("x") }}')) == []
+    assert told(found(tmp_path, text, line='{{ x | material("x") }}')) == []
     alone = edited(('" %}{% endfor %}', '" without context %}{% endfor %}'), of=text)
     assert told(found(tmp_path, alone, line="{{ x }}")) == ["P201 1:4 x"]
 

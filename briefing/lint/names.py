@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from jinja2 import nodes
 
+from briefing.errors import UsageError
+from briefing.lint import template
 from briefing.lint.rule import Fault, Rule
 from briefing.lint.subject import Subject
 from briefing.lint.values import Value
 from briefing.lint.walk import Seen, Walk
+
+_SAMPLES: tuple[Mapping[str, object], ...] = (
+    {"text": "", "list": [], "number": 0},
+    {"text": "x", "list": ["x", "y"], "number": 2},
+)
 
 
 def walked(subject: Subject) -> Mapping[str, Walk]:
@@ -68,6 +76,24 @@ def _no_marks(subject: Subject) -> Iterator[Fault]:
             yield Fault(seen.source, seen.offset, seen.length, message, hint)
 
 
+def _fails(subject: Subject) -> Iterator[Fault]:
+    """Rendered with nothing and with little of everything; what another rule finds, it tells better."""
+    told = any(True for rule in (*template.RULES, *RULES[:2]) for _ in rule.find(subject))
+    if subject.prompt is None or told:
+        return
+    inputs = {name: item.type for name, item in subject.prompt.head.inputs.items() if name != "fields"}
+    for samples in _SAMPLES:
+        try:
+            subject.prompt.messages(**{name: samples[kind] for name, kind in inputs.items()})
+        except UsageError as error:
+            found = re.search(r", line (\d+): (.*)", error.what, re.DOTALL)
+            number, why = (int(found[1]), found[2]) if found else (1, error.what)
+            start = sum(len(line) for line in subject.source.text.splitlines(keepends=True)[: number - 1])
+            length = len(subject.source.text[start:].partition("\n")[0])
+            yield Fault(subject.source, start, max(1, length), f"it cannot be rendered: {why}".rstrip("."))
+            return
+
+
 RULES = (
     Rule(
         "P201",
@@ -84,4 +110,5 @@ RULES = (
     Rule("P203", "unused-input", "Use it, or take it out of the inputs.", _unused, "warning"),
     Rule("P204", "untrusted-in-system", "Put it into User; System is for our own words alone.", _in_system),
     Rule("P205", "untrusted-outside-marks", "Put it through material.", _no_marks),
+    Rule("P206", "fails", "An input may be empty; a list is joined before it goes through material.", _fails),
 )

@@ -20,8 +20,12 @@ _FORBIDDEN: tuple[tuple[type[nodes.Node], str], ...] = (
     (nodes.CallBlock, "call"),
     (nodes.ScopedEvalContextModifier, "autoescape"),
 )
-_CHANCE = {"random", "lipsum"}
-"""Filters and functions whose outcome is another each time."""
+_FORBIDDEN_NAMES = {
+    "random": "gives something else each time",
+    "lipsum": "gives something else each time",
+    "namespace": "carries values out of sight",
+}
+"""Filters and functions, and why."""
 
 
 def _syntax(subject: Subject) -> Iterator[Fault]:
@@ -80,9 +84,9 @@ def _forbidden(subject: Subject) -> Iterator[Fault]:
                 place = word_at(source, include, "include")
                 yield Fault(source, *place, "a part is included by a variable", "Include it by its name.")
         for node in tree.find_all((nodes.Filter, nodes.Name)):
-            if isinstance(node, nodes.Filter | nodes.Name) and node.name in _CHANCE:
+            if isinstance(node, nodes.Filter | nodes.Name) and node.name in _FORBIDDEN_NAMES:
                 place = word_at(source, node, node.name)
-                yield Fault(source, *place, f"{node.name} gives something else each time", "Take it out.")
+                yield Fault(source, *place, f"{node.name} {_FORBIDDEN_NAMES[node.name]}", "Take it out.")
         for node in tree.find_all(nodes.Getattr):
             if node.attr.startswith("_"):
                 place = word_at(source, node, node.attr)

@@ -149,7 +149,8 @@ class _Template:
             elif item.value in self.walk.parts and item.value not in above:
                 source, tree = self.walk.parts[item.value]
                 inner = _Template(self.walk, source, self.inputs)
-                inner.statements(tree.body, dict(scope) if node.with_context else {}, (*above, item.value), sink)
+                seen = {name: value for name, value in scope.items() if name != "loop" and node.with_context}
+                inner.statements(tree.body, seen, (*above, item.value), sink)  # Jinja keeps the loop to itself
 
     def _bind(self, target: nodes.Node, value: Value, scope: Scope) -> None:
         if isinstance(target, nodes.Name):
@@ -160,7 +161,7 @@ class _Template:
         elif isinstance(target, nodes.NSRef):
             self.value(nodes.Name(target.name, "load", lineno=target.lineno), scope)
 
-    def value(self, node: nodes.Node, scope: Scope) -> Value:  # noqa: PLR0911  a case for each kind of expression
+    def value(self, node: nodes.Node, scope: Scope) -> Value:  # noqa: PLR0911, PLR0912  a case for each kind of expression
         """What an expression gives; every name in it is looked up."""
         match node:
             case nodes.Name():
@@ -172,6 +173,9 @@ class _Template:
             case nodes.Getitem():
                 return self._item(node, scope)
             case nodes.Filter():
+                missing = isinstance(node.node, nodes.Name) and node.node.name not in scope
+                if missing and node.name in ("default", "d"):
+                    return self._all(node.args, scope)
                 inner = self.value(node.node, scope) if node.node is not None else Value()
                 return self._filtered(node, inner, scope)
             case nodes.Test():
