@@ -11,7 +11,7 @@ from tests.command import run
 from tests.scripted import articles
 
 TEXTS = {
-    "north": "Norway insists that the pier must close.\n\nThe framework says that the pier must stay.\n",
+    "north": "Norway insists that the pier must close.\n\nThe pier was shut in May.\n",
     "south": "Norway warned that the pier is old.\n\nOfficials in Stockholm say that the pier must stay open.\n",
 }
 
