@@ -18,6 +18,7 @@ from briefing.cli.daily import daily
 from briefing.cli.evaluate import evaluate
 from briefing.cli.prompts import app as prompts
 from briefing.cli.say import say
+from briefing.cli.trace import trace
 from briefing.cli.verify import verify
 from briefing.errors import BriefingError, Exit
 
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.command("daily", short_help="Write the day's briefing from articles.")(daily)
 app.command("ask", short_help="Answer a question from the articles, with citations.")(ask)
 app.command("verify", short_help="Hold a finished briefing's quotations against the articles.")(verify)
+app.command("trace", short_help="Show what a line of a briefing rests on, back to the prompt.")(trace)
 app.command("evaluate", short_help="Score a briefing against annotated articles.")(evaluate)
 app.command("actors", short_help="List who was resolved how, the unresolved first.")(actors)
 app.add_typer(prompts, name="prompts", short_help="Read, change and review the prompts.")

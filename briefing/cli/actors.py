@@ -60,7 +60,8 @@ def _read_now(setting: Settings) -> list[Spoken]:
 
     reading = sources_read(setting, "briefing actors")
     with Store.in_memory() as store:
-        return spoken(told(setting, reading, date.today(), store, fresh=False))
+        briefing, _ = told(setting, reading, date.today(), store, fresh=False)
+    return spoken(briefing)
 
 
 def _kept(setting: Settings, wanted: str | None) -> tuple[str, list[Spoken]]:

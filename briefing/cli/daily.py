@@ -134,14 +134,14 @@ def _make(setting: Settings, reading: Reading, template: Template, day: Date, ta
 
     with Store.open(setting.store) as store:
         store.keep_articles(reading.articles)
-        briefing = told(setting, reading, day, store, fresh=fresh, follow=True)
+        briefing, asked = told(setting, reading, day, store, fresh=fresh, follow=True)
         made = _Made(
             briefing, render(briefing, template), json.dumps(export(briefing), ensure_ascii=False, indent=2) + "\n"
         )
         if not target.is_stdout:
             target.write(made.markdown, made.json)
         try:
-            store.keep_briefing(briefing, str(target.markdown))
+            store.keep_briefing(briefing, str(target.markdown), asked)
         except UsageError:
             say(f"the briefing itself is written: {target.markdown}")
             raise

@@ -134,7 +134,7 @@ def _read_now(setting: Settings, output: Path | None, *, fresh: bool) -> Mapping
 
     reading = sources_read(setting, "briefing evaluate")
     with Store.open(setting.store) as store:
-        briefing = told(setting, reading, date.today(), store, fresh=fresh)
+        briefing, _ = told(setting, reading, date.today(), store, fresh=fresh)
     for item in briefing.failed:
         say(f"failed: {item.step}, {item.where}: {item.why}")
     made = export(briefing)

@@ -11,14 +11,14 @@ from briefing.actors import Actors
 from briefing.cli.say import say
 from briefing.engine import Engine
 from briefing.engines.model import ModelEngine
-from briefing.openai_model import OpenAIModel
+from briefing.openai_model import OpenAIModel, Replies
 from briefing.openai_model.form import Sampling
 from briefing.prompts import Prompts
 from briefing.records import Chunk, Segment, Usage
 from briefing.rehearse import Listener
 from briefing.settings import Settings, chosen_engine
 from briefing.specimen import specimen
-from briefing.store import Store
+from briefing.store import Asked, Store
 from briefing.templates import Template
 from briefing.versions import keep
 
@@ -39,6 +39,7 @@ class Door:
     prompts: Mapping[str, str]
     """By step, the label of the prompt in use; none for the rules engine."""
     usage: Callable[[], Mapping[str, Usage]]
+    asked: Callable[[], Sequence[Asked]]
 
 
 @asynccontextmanager
@@ -53,7 +54,7 @@ async def opened(setting: Settings, store: Store, *, fresh: bool, steps: Sequenc
         from briefing.engines.rules import RulesEngine
 
         say("engine: rules, built in (English; set a model up for a fuller reading)")
-        yield Door(RulesEngine(actors), actors, "", RULES_CHUNK, len, {}, dict)
+        yield Door(RulesEngine(actors), actors, "", RULES_CHUNK, len, {}, dict, list)
         return
     prompts = await own_prompts(setting)
     labels = {step: prompts.get(step).label for step in steps}
@@ -66,7 +67,7 @@ async def opened(setting: Settings, store: Store, *, fresh: bool, steps: Sequenc
         count = counter(model.model).count
         engine = ModelEngine(model, prompts, setting.chunk_tokens, count)
         limit = engine.room("extract", "article")
-        yield Door(engine, actors, model.model, limit, count, labels, lambda: model.usage)
+        yield Door(engine, actors, model.model, limit, count, labels, lambda: model.usage, lambda: model.asked)
 
 
 def own_actors(setting: Settings) -> list[Path]:
@@ -100,7 +101,7 @@ def sampling(prompts: Prompts, steps: Sequence[str] = STEPS) -> dict[str, Sampli
     return {step: Sampling(item.temperature, item.max_output_tokens) for step, item in asked.items()}
 
 
-def model_of(setting: Settings, store: Store | None, *, fresh: bool, of_step: Mapping[str, Sampling]) -> OpenAIModel:
+def model_of(setting: Settings, store: Replies | None, *, fresh: bool, of_step: Mapping[str, Sampling]) -> OpenAIModel:
     """The configured model, not yet asked anything; `of_step` as `sampling` gives it."""
     return OpenAIModel(
         model=setting.model,

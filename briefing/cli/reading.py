@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +18,7 @@ from briefing.errors import NoArticles, UsageError
 from briefing.records import Briefing
 from briefing.render import is_briefing
 from briefing.settings import Settings
-from briefing.store import Store
+from briefing.store import Asked, Store
 
 
 def sources_read(setting: Settings, command: str) -> Reading:
@@ -52,8 +53,8 @@ def sources_read(setting: Settings, command: str) -> Reading:
 
 def told(
     setting: Settings, reading: Reading, day: date, store: Store, *, fresh: bool, follow: bool = False
-) -> Briefing:
-    """The briefing of the articles, as the chosen engine reads them; its replies are kept in the store.
+) -> tuple[Briefing, Sequence[Asked]]:
+    """The briefing of the articles, as the chosen engine reads them, and what was asked; replies are kept in the store.
 
     Args:
         follow: hold it against the last briefing on its topic.
@@ -63,7 +64,7 @@ def told(
         EndpointError: the model gave no usable answer to any part of any article.
     """
 
-    async def run() -> Briefing:
+    async def run() -> tuple[Briefing, Sequence[Asked]]:
         async with opened(setting, store, fresh=fresh) as door:
             order = Order(
                 date=day,
@@ -78,9 +79,10 @@ def told(
                 earlier=store.last_briefing(setting.topic, day, door.engine.name) if follow and setting.topic else None,
             )
             with progress() as tell:
-                return await story(
+                briefing = await story(
                     reading, order, engine=door.engine, actors=door.actors, usage=door.usage, progress=tell
                 )
+            return briefing, door.asked()
 
     try:
         return asyncio.run(run())

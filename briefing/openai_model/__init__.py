@@ -123,6 +123,7 @@ class OpenAIModel:
         self._usage: dict[str, Usage] = {}
         self._one: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._answered: set[str] = set()
+        self._asked: dict[str, tuple[str, str, Sequence[Message]]] = {}
         self._reached = False
         self._lost = 0
         self._given_up: EndpointError | None = None
@@ -140,6 +141,11 @@ class OpenAIModel:
     def usage(self) -> Mapping[str, Usage]:
         """What each step took so far; a call is counted when a completion came back, usable or not."""
         return dict(self._usage)
+
+    @property
+    def asked(self) -> Sequence[tuple[str, str, Sequence[Message]]]:
+        """What was asked and answered so far, each question once: step, key and messages."""
+        return [*self._asked.values()]
 
     async def __aenter__(self) -> Self:
         if not self.model:
@@ -168,9 +174,11 @@ class OpenAIModel:
                 stored = self._stored(key, shape)
                 if stored is not None:
                     self._count(step, Usage(stored=1))
+                    self._asked[key] = step, key, messages
                     return stored
             offer, text, usage = await self._answer(step, messages, shape)
             self._answered.add(key)
+            self._asked[key] = step, key, messages
             if self.replies is not None:
                 self.replies.keep_reply(key, step=step, model=self.model, text=text, usage=usage)
             return offer

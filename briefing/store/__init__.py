@@ -26,20 +26,26 @@ from briefing.store.index import Cut, Filter, Held, Hit, Index
 from briefing.store.recall import KeptRun, recall
 from briefing.store.rows import Row, article_of, article_row, briefing_rows, run_row
 from briefing.store.schema import APPLICATION, STEPS, statements
+from briefing.store.trail import Asked, Entry, Place, Taken, Trail
 from briefing.store.versions import StoredPrompt, Versions
 
 __all__ = [
+    "Asked",
     "Cut",
+    "Entry",
     "Filter",
     "Held",
     "Hit",
     "Index",
     "KeptRun",
+    "Place",
     "Store",
     "StoredAnswer",
     "StoredPrompt",
     "StoredReply",
     "StoredRun",
+    "Taken",
+    "Trail",
     "Versions",
     "recall",
 ]
@@ -131,6 +137,11 @@ class Store:
         return Index(self)
 
     @property
+    def trail(self) -> Trail:
+        """The way back from a briefing to what it rests on."""
+        return Trail(self)
+
+    @property
     def versions(self) -> Versions:
         """The prompts that runs used."""
         return Versions(self)
@@ -186,11 +197,12 @@ class Store:
         with self.writing():
             self._put_articles(seen, _now())
 
-    def keep_briefing(self, briefing: Briefing, output: str) -> None:
+    def keep_briefing(self, briefing: Briefing, output: str, asked: Iterable[Asked] = ()) -> None:
         """Keeps a briefing whole or not at all, with its articles, in the place of an earlier one of the same run id.
 
         Args:
             output: the path that it was written to.
+            asked: the questions whose replies it was made from.
         """
         now = _now()
         with self.writing():
@@ -204,6 +216,7 @@ class Store:
                 "INSERT INTO position_words SELECT actor, issue, sentence, run, id FROM positions WHERE run = ?",
                 (briefing.run.id,),
             )
+            self.trail.keep(briefing.run.id, asked)
 
     def article(self, id: str) -> Article | None:
         """The article with this id."""

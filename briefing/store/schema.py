@@ -195,6 +195,16 @@ STEPS: tuple[str, ...] = (
         PRIMARY KEY (run, number)
     );
     """,
+    """
+    CREATE TABLE asked (key TEXT PRIMARY KEY, messages TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE taken (
+        run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        step TEXT NOT NULL,
+        key TEXT NOT NULL,
+        PRIMARY KEY (run, number)
+    );
+    """,
 )
 
 

@@ -1,0 +1,200 @@
+"""From a line of a briefing back to what it rests on: quotations, places, the reply, the exact prompt.
+
+Everything is read from the store. What the store cannot show (a run of an older version, a reply that was asked anew
+since) is said, and never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from briefing.errors import UsageError
+from briefing.offers import (
+    AccountOffer,
+    CompareOffer,
+    ExtractOffer,
+    GroupOffer,
+    MendOffer,
+    Offer,
+    StatementOffer,
+    SummariseOffer,
+)
+from briefing.openai_model.reading import Unreadable, read
+from briefing.store import Entry, Place, Store, StoredRun, Taken
+from briefing.typography import fold
+
+FORMAT = "briefing-trace/1"
+NO_PROMPT = "Read by the built-in rules: no prompt was involved."
+NOT_KEPT = "What this run asked is not in the store: run it again, which asks nothing anew, and trace it then."
+NOT_FOUND = "The reply that this was read from is not in the store any more: it was asked anew since."
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reply, and the part of it that became the line.
+
+    Attributes:
+        prompt: "extract@1 (a1b2c3d4e5f6)".
+    """
+
+    taken: Taken
+    prompt: str
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The way back from one line.
+
+    Attributes:
+        rests_on: the line itself, or the positions and accounts that it cites.
+        links: the replies that it was made from, the last step first.
+        remarks: what cannot be shown, and why.
+    """
+
+    run: StoredRun
+    entry: Entry
+    rests_on: tuple[Entry, ...]
+    links: tuple[Link, ...]
+    remarks: tuple[str, ...]
+
+
+def chosen_run(store: Store, named: str | None) -> StoredRun:
+    """The run with an id, or the first digits of one; the last run where none is named.
+
+    Raises:
+        UsageError: there is none, or there are several.
+    """
+    runs = store.runs()
+    found = [run for run in runs if run.id.startswith(named)] if named else runs[:1]
+    if not found:
+        what = f"There is no run {named}" if named else "There is no briefing"
+        raise UsageError(f"{what} in the store.", "Write one first (`briefing daily articles/`).")
+    if len(found) > 1:
+        raise UsageError(f"Several runs begin with {named}: {', '.join(run.id for run in found)}.", "Give more of it.")
+    return found[0]
+
+
+def trace(store: Store, run: StoredRun, ident: str) -> Chain:
+    """The way back from the line `ident` of a run's briefing.
+
+    Raises:
+        UsageError: the briefing has no such line.
+    """
+    entries = {entry.id: entry for entry in store.trail.entries(run.id)}
+    if ident not in entries:
+        raise UsageError(
+            f"The briefing of run {run.id} has no {ident}.", "`briefing trace FILE` lists what can be traced in it."
+        )
+    entry = entries[ident]
+    rests_on = tuple(entries[cited] for cited in entry.cites if cited in entries) or (entry,)
+    if run.engine == "rules":
+        return Chain(run, entry, rests_on, (), (NO_PROMPT,))
+    taken = store.trail.taken(run.id)
+    links = tuple(_links(entry, taken, run.record["prompts"]))
+    first = {"finding": "compare", "sentence": "summarise"}.get(entry.kind, "extract")
+    found = any(link.taken.step in (first, "mend") for link in links)
+    remarks = () if found else (NOT_FOUND if taken else NOT_KEPT,)
+    return Chain(run, entry, rests_on, links, remarks)
+
+
+def _links(entry: Entry, taken: Sequence[Taken], prompts: Mapping[str, str]) -> Iterator[Link]:
+    """The replies that offered the line, the last step first."""
+    for reply in reversed(taken):
+        kind = _SHAPES.get(reply.step)
+        if kind is None:
+            continue
+        shape, parts = kind
+        try:
+            offer = read(reply.text, shape)
+        except Unreadable:  # the shape has changed since; then the line is said to be untraceable
+            continue
+        for part in parts(offer, entry, reply):
+            yield Link(reply, prompts.get(reply.step, reply.step), part)
+
+
+def _extracted(offer: Any, entry: Entry, reply: Taken) -> Iterator[Offer]:
+    yield from (part for part in (*offer.statements, *offer.accounts) if _became(part, entry, reply))
+
+
+def _mended(offer: Any, entry: Entry, reply: Taken) -> Iterator[Offer]:
+    parts = (part for item in offer.mended for part in (item.statement, item.account) if part is not None)
+    yield from (part for part in parts if _became(part, entry, reply))
+
+
+def _grouped(offer: Any, entry: Entry, reply: Taken) -> Iterator[Offer]:
+    yield from (part for part in offer.issues if entry.id in (*part.positions, *part.accounts))
+
+
+def _compared(offer: Any, entry: Entry, reply: Taken) -> Iterator[Offer]:
+    for part in offer.findings:
+        cited = {ident for side in part.sides for ident in (*side.positions, *side.accounts)}
+        if entry.kind == "finding" and part.kind == entry.label and cited == {*entry.cites}:
+            yield part
+
+
+def _summarised(offer: Any, entry: Entry, reply: Taken) -> Iterator[Offer]:
+    yield from (part for part in offer.sentences if entry.kind == "sentence" and part.text == entry.text)
+
+
+_SHAPES: Mapping[str, tuple[type[Offer], Callable[[Any, Entry, Taken], Iterator[Offer]]]] = {
+    "extract": (ExtractOffer, _extracted),
+    "mend": (MendOffer, _mended),
+    "group": (GroupOffer, _grouped),
+    "compare": (CompareOffer, _compared),
+    "summarise": (SummariseOffer, _summarised),
+}
+
+
+def _became(part: StatementOffer | AccountOffer, entry: Entry, reply: Taken) -> bool:
+    """Whether an offer became this position or account: of the same article, the same words, the same sentence."""
+    if isinstance(part, StatementOffer):
+        if entry.kind != "position" or (part.speaker, part.stance) != (entry.speaker, entry.label):
+            return False
+    elif entry.kind != "account":
+        return False
+    asked = fold(" ".join(message["content"] for message in reply.messages))
+    quoted = [fold(place.text) for place in entry.places]
+    stands = any(fold(words) in text for words in part.words for text in quoted)
+    return stands and all(text in asked for text in quoted) and (entry.verbatim or part.statement == entry.text)
+
+
+def export(chain: Chain) -> dict[str, Any]:
+    """The way back as plain data."""
+    entry = chain.entry
+    return {
+        "format": FORMAT,
+        "run": chain.run.id,
+        "engine": chain.run.engine,
+        "model": chain.run.model,
+        "id": entry.id,
+        "kind": entry.kind,
+        "actor": entry.who,
+        "label": entry.label,
+        "issue": entry.issue,
+        "text": entry.text,
+        "sides": [list(side) for side in entry.sides],
+        "rests_on": [
+            {
+                "id": one.id,
+                "actor": one.who,
+                "label": one.label,
+                "text": one.text,
+                "quotations": [_place(place) for place in one.places],
+            }
+            for one in chain.rests_on
+        ],
+        "replies": [_link(link) for link in chain.links],
+        "remarks": list(chain.remarks),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"article": place.article.source, "start": place.start, "end": place.end, "text": place.text}
+
+
+def _link(link: Link) -> dict[str, Any]:
+    told = asdict(link.taken) | {"created": link.taken.created.isoformat(), "prompt": link.prompt}
+    return {**told, "messages": [dict(message) for message in link.taken.messages], "offer": link.offer.model_dump()}
