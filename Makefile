@@ -45,6 +45,7 @@ example: $(STAMP)
 record: $(STAMP)
 	RECORD=1 $(BIN)/python -m tests.example docs/example
 	RECORD=1 $(BIN)/python -m tests.recorded_answers
+	RECORD=1 $(BIN)/python -m tests.recorded_cases
 
 bench: $(STAMP)
 	$(BIN)/python -m bench.quotations

@@ -30,6 +30,8 @@ from briefing.tokens import counter
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 CASSETTES = Path(__file__).parent / "cassettes"
+RECORDINGS = ROOT / "evals" / "recordings"
+"""What `briefing prompts test` replays too, and is packed with the program; what only a test plays is in CASSETTES."""
 ENDPOINT = "http://127.0.0.1:8099/v1"
 MODEL = "recorded"
 DAY = date(2026, 11, 22)
@@ -53,7 +55,7 @@ def replayed(name: str) -> Iterator[None]:
         match_on=["method", "scheme", "host", "port", "path", "query", "json"],
     )
     recorder.register_matcher("json", _same_json)
-    path = CASSETTES / f"{name}.yaml"
+    path = cassette_of(name)
     if RECORDING:
         path.unlink(missing_ok=True)
     with recorder.use_cassette(str(path)) as cassette:
@@ -115,6 +117,17 @@ async def seed_briefing(opened: OpenAIModel) -> Briefing:
         usage=lambda: opened.usage,
         progress=lambda step, done, total: None,
     )
+
+
+def cassette_of(name: str) -> Path:
+    """The file of the recordings of this name."""
+    folder = RECORDINGS if (RECORDINGS / f"{name}.yaml").exists() else CASSETTES
+    return folder / f"{name}.yaml"
+
+
+def cassettes() -> list[Path]:
+    """The files of all recordings."""
+    return sorted([*RECORDINGS.glob("*"), *CASSETTES.glob("*")])
 
 
 def _same_json(first: Request, second: Request) -> None:

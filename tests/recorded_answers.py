@@ -12,9 +12,10 @@ import io
 from briefing.actors import Actors
 from briefing.articles import read
 from briefing.engines.model import ModelEngine
+from briefing.evaluate.questions import Score
 from briefing.prompts import Prompts
 from briefing.tokens import counter
-from evals.ask import Score, run, shown, table
+from evals.ask import run, shown, table
 from tests.recorded import MODEL, ROOT, model, replayed
 
 CASSETTE = "answers"

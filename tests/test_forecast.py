@@ -15,7 +15,7 @@ from briefing.forecast import Forecast, forecast
 from briefing.openai_model import OpenAIModel
 from briefing.prompts import Prompts
 from briefing.tokens import counter
-from tests.recorded import CASSETTES, ENDPOINT, SEEDS
+from tests.recorded import ENDPOINT, SEEDS, cassette_of
 
 COUNT = counter("gpt-4o").count
 
@@ -42,7 +42,7 @@ def foretold(*, stored: bool) -> Forecast:
 
 def recorded() -> tuple[int, int, int]:
     """Calls, tokens sent and tokens answered of the recorded run, counted by ourselves."""
-    exchanges = yaml.safe_load((CASSETTES / "daily.yaml").read_text(encoding="utf-8"))["interactions"]
+    exchanges = yaml.safe_load(cassette_of("daily").read_text(encoding="utf-8"))["interactions"]
     sent = [
         message["content"] for exchange in exchanges for message in json.loads(exchange["request"]["body"])["messages"]
     ]

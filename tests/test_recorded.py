@@ -14,7 +14,7 @@ import yaml
 from briefing.evaluate import Evaluation, evaluate
 from briefing.verify import from_files, verify
 from tests.example import NAME, example
-from tests.recorded import CASSETTES, RECORDING, ROOT, SEEDS
+from tests.recorded import RECORDING, ROOT, SEEDS, cassette_of, cassettes
 
 DOCUMENTED = ROOT / "docs" / "example"
 CARRIES_A_SECRET = re.compile(r"authorization|api[-_]key|\bsk-|set-cookie|bearer", re.IGNORECASE)
@@ -26,6 +26,7 @@ USED = {
     "garbage": "tests/test_recorded_faults.py",
     "shape": "tests/test_recorded_faults.py",
     "answers": "tests/recorded_answers.py",
+    "cases": "tests/recorded_cases.py",
 }
 """Every cassette, and the file that plays it: one that nothing plays is a fault."""
 
@@ -81,12 +82,12 @@ def test_nothing_failed_and_every_step_was_one_call() -> None:
 
 
 def test_every_cassette_is_played_by_a_test() -> None:
-    assert {path.stem for path in CASSETTES.glob("*")} == set(USED)
+    assert {path.stem for path in cassettes()} == set(USED)
     unused = [name for name, player in USED.items() if f'"{name}"' not in (ROOT / player).read_text(encoding="utf-8")]
     assert unused == []
 
 
-@pytest.mark.parametrize("path", sorted(CASSETTES.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", cassettes(), ids=lambda path: path.stem)
 def test_no_cassette_holds_a_secret(path: Path) -> None:
     for exchange in yaml.safe_load(path.read_text(encoding="utf-8"))["interactions"]:
         headers = {*exchange["request"]["headers"], *exchange["response"]["headers"]}
@@ -95,7 +96,7 @@ def test_no_cassette_holds_a_secret(path: Path) -> None:
 
 
 def test_quotation_marks_are_recorded_as_they_are() -> None:
-    exchanges = yaml.safe_load((CASSETTES / "daily.yaml").read_text(encoding="utf-8"))["interactions"]
+    exchanges = yaml.safe_load(cassette_of("daily").read_text(encoding="utf-8"))["interactions"]
     sent = "".join(json.loads(exchange["request"]["body"])["messages"][1]["content"] for exchange in exchanges)
     assert "“Quiet channels have their place, but peace built in the dark seldom lasts.”" in sent
 

@@ -6,12 +6,12 @@ from functools import cache
 
 import pytest
 
-from evals.ask import Score
-from tests.recorded import CASSETTES, RECORDING
+from briefing.evaluate.questions import Score
+from tests.recorded import RECORDING, cassette_of
 from tests.recorded_answers import CASSETTE, answers
 
 pytestmark = pytest.mark.skipif(
-    RECORDING or not (CASSETTES / f"{CASSETTE}.yaml").exists(),
+    RECORDING or not cassette_of(CASSETTE).exists(),
     reason="no recording: RECORD=1 python -m tests.recorded_answers",
 )
 

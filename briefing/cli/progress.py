@@ -12,6 +12,7 @@ _WORDS = {
     "group": "Finding the issues",
     "compare": "Comparing",
     "summarise": "Writing the bottom line",
+    "cases": "Running the cases",
 }
 
 

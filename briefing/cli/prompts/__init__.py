@@ -11,6 +11,7 @@ from briefing.cli.prompts.list import list_
 from briefing.cli.prompts.log import log
 from briefing.cli.prompts.render import render
 from briefing.cli.prompts.show import show
+from briefing.cli.prompts.test import test
 
 app = typer.Typer(
     help="Read, change and review the prompts.",
@@ -24,4 +25,5 @@ app.command("copy", short_help="Make an editable copy.")(copy)
 app.command("render", short_help="What would be sent.")(render)
 app.command("lint", short_help="What is wrong with the prompts.")(lint)
 app.command("diff", short_help="Two versions, word by word.")(diff)
+app.command("test", short_help="Run them over their golden cases.")(test)
 app.command("log", short_help="The versions that runs used.")(log)
