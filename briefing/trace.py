@@ -7,7 +7,7 @@ since) is said, and never guessed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from briefing.errors import UsageError
@@ -15,6 +15,7 @@ from briefing.offers import (
     AccountOffer,
     CompareOffer,
     ExtractOffer,
+    FollowOffer,
     GroupOffer,
     MendOffer,
     Offer,
@@ -89,15 +90,23 @@ def trace(store: Store, run: StoredRun, ident: str) -> Chain:
             f"The briefing of run {run.id} has no {ident}.", "`briefing trace FILE` lists what can be traced in it."
         )
     entry = entries[ident]
+    if entry.kind == "change":
+        entries |= _earlier(store, run)
     rests_on = tuple(entries[cited] for cited in entry.cites if cited in entries) or (entry,)
     if run.engine == "rules":
         return Chain(run, entry, rests_on, (), (NO_PROMPT,))
     taken = store.trail.taken(run.id)
     links = tuple(_links(entry, taken, run.record["prompts"]))
-    first = {"finding": "compare", "sentence": "summarise"}.get(entry.kind, "extract")
+    first = {"finding": "compare", "change": "follow", "sentence": "summarise"}.get(entry.kind, "extract")
     found = any(link.taken.step in (first, "mend") for link in links)
     remarks = () if found else (NOT_FOUND if taken else NOT_KEPT,)
     return Chain(run, entry, rests_on, links, remarks)
+
+
+def _earlier(store: Store, run: StoredRun) -> dict[str, Entry]:
+    """The positions of the last briefing, under the ids that this one has for them: e7 is what was p7 there."""
+    kept = store.trail.entries(str(run.record.get("earlier") or ""))
+    return {f"e{one.id[1:]}": replace(one, id=f"e{one.id[1:]}") for one in kept if one.kind == "position"}
 
 
 def _links(entry: Entry, taken: Sequence[Taken], prompts: Mapping[str, str]) -> Iterator[Link]:
@@ -135,6 +144,16 @@ def _compared(offer: Any, entry: Entry, reply: Taken) -> Iterator[Offer]:
             yield part
 
 
+def _followed(offer: Any, entry: Entry, reply: Taken) -> Iterator[Offer]:
+    for part in offer.changes:
+        if entry.kind == "change" and part.kind == entry.label and [{*part.before}, {*part.after}] == _cited(entry):
+            yield part
+
+
+def _cited(entry: Entry) -> list[set[str]]:
+    return [{*side} for side in entry.sides]
+
+
 def _summarised(offer: Any, entry: Entry, reply: Taken) -> Iterator[Offer]:
     yield from (part for part in offer.sentences if entry.kind == "sentence" and part.text == entry.text)
 
@@ -144,6 +163,7 @@ _SHAPES: Mapping[str, tuple[type[Offer], Callable[[Any, Entry, Taken], Iterator[
     "mend": (MendOffer, _mended),
     "group": (GroupOffer, _grouped),
     "compare": (CompareOffer, _compared),
+    "follow": (FollowOffer, _followed),
     "summarise": (SummariseOffer, _summarised),
 }
 

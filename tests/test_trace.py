@@ -94,6 +94,29 @@ def test_a_finding_and_a_sentence_are_traced_through_what_they_cite() -> None:
     assert all(one["quotations"] for one in (*finding["rests_on"], *sentence["rests_on"]))
 
 
+def test_a_change_is_traced_to_both_days() -> None:
+    def script(body: dict[str, Any]) -> Answer:
+        change = {"kind": "hardened", "before": ["e1"], "after": ["p1"], "statement": ""}
+        return said(json.dumps({"changes": [change]})) if step(body) == "follow" else read(body)
+
+    day = "---\npublished: 2031-03-{}\n---\nNorway insists that the pier must {}.\n"
+    for number, verb in ((10, "close"), (11, "be blown up")):
+        Path("day").mkdir(exist_ok=True)
+        Path("day/north.md").write_text(day.format(number, verb))
+        with Loopback(script=script) as endpoint:
+            briefed = ("daily", "day", "--topic", "pier", "--date", f"2031-03-{number}", "--base-url", endpoint.url)
+            assert run(*briefed).status == 0
+            bodies = endpoint.bodies
+    told = json.loads(run("trace", "d1", "--json").out)
+    assert (told["kind"], told["label"], told["sides"]) == ("change", "hardened", [["e1"], ["p1"]])
+    assert [(one["id"], one["quotations"][0]["text"]) for one in told["rests_on"]] == [
+        ("e1", "Norway insists that the pier must close."),
+        ("p1", "Norway insists that the pier must be blown up."),
+    ]
+    assert [(reply["step"], reply["messages"]) for reply in told["replies"]] == [("follow", asked(bodies, "follow"))]
+    assert told["remarks"] == []
+
+
 def test_a_position_that_was_put_right_is_traced_to_the_second_reply() -> None:
     def script(body: dict[str, Any]) -> Answer:
         if step(body) == "mend":

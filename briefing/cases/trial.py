@@ -118,6 +118,7 @@ async def _read(case: Case, reading: Reading, engine: ModelEngine, reader: Reade
         prompts={},
         price=None,
         currency="",
+        earlier=None,
     )
     return await daily(
         reading,

@@ -13,21 +13,21 @@ if TYPE_CHECKING:
     from briefing.store import Entry, StoredRun
     from briefing.trace import Chain
 
-_IDENT = re.compile(r"[pafs]\d+")
+_IDENT = re.compile(r"[pafds]\d+")
 _RUN = re.compile(r"^run: (?P<run>[0-9a-f]+)$", re.MULTILINE)
 
 
 def trace(
     what: Annotated[
         str,
-        typer.Argument(metavar="ID|FILE", help="A line (p1, a1, f1, s1), or a briefing, to list the lines of it."),
+        typer.Argument(metavar="ID|FILE", help="A line (p1, a1, f1, d1, s1), or a briefing, to list the lines of it."),
     ],
     run: Annotated[
         str | None, typer.Option("--run", metavar="RUN|FILE", help="The run, or its briefing; the last otherwise.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as JSON.")] = False,
 ) -> None:
-    """Show what a position (p…), account (a…), finding (f…) or sentence of the bottom line (s…) rests on.
+    """Show what a position (p…), account (a…), finding (f…), change (d…) or sentence of the bottom line (s…) rests on.
 
     Its quotations with their places in the articles, the model's reply that it was read from, and the prompt that was
     sent, word for word. All of it is in the store; nothing is asked.
@@ -43,7 +43,7 @@ def trace(
 
     setting = settings()
     if not _IDENT.fullmatch(what) and not Path(what).is_file():
-        raise UsageError(f"{what} is neither a line of a briefing nor a file.", "Lines are called p1, a1, f1, s1.")
+        raise UsageError(f"{what} is neither a line of a briefing nor a file.", "Lines are called p1, a1, f1, d1, s1.")
     named = _run_of(what) if not _IDENT.fullmatch(what) else _named(run)
     if not setting.store.exists():
         raise UsageError(f"There is no store at {setting.store}.", "Run it where the briefing was written.")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefing.store import Store
     from briefing.store.rows import Row
 
-Kind = Literal["position", "account", "finding", "sentence"]
+Kind = Literal["position", "account", "finding", "change", "sentence"]
 Asked = tuple[str, str, Sequence[Mapping[str, str]]]
 """A question that a run asked: its step, the key under which the reply is kept, the messages."""
 
@@ -57,12 +57,12 @@ class Entry:
     """A line of a briefing.
 
     Attributes:
-        id: p1, a1, f1; s1 is the first sentence of the bottom line.
+        id: p1, a1, f1, d1; s1 is the first sentence of the bottom line.
         who: the actor; empty where it is nobody's.
         speaker: as the article writes it.
-        label: a position's stance, a finding's kind.
+        label: a position's stance, a finding's or a change's kind.
         verbatim: `text` is the article's words.
-        sides: the ids that each side of a finding cites; for a sentence, one side.
+        sides: the ids that each side of a finding cites; what was held before and is now; for a sentence, one side.
         labels: how each side is called.
         places: what a position or an account rests on.
     """
@@ -120,9 +120,9 @@ class Trail:
         """The entries of a briefing, by kind, in its order."""
         places = self._places(run)
         sides = self.store.read("SELECT * FROM sides WHERE run = ? ORDER BY finding, number", run)
-        held, told, found, line = (
+        held, told, found, changed, line = (
             self.store.read(f"SELECT * FROM {table} WHERE run = ? ORDER BY rowid", run)
-            for table in ("positions", "accounts", "findings", "bottom_line")
+            for table in ("positions", "accounts", "findings", "changes", "bottom_line")
         )
         return [
             *(_entry("position", row, who=row["actor"], label=row["stance"], places=places) for row in held),
@@ -133,6 +133,7 @@ class Trail:
                 )
                 for row in found
             ),
+            *(_entry("change", row, label=row["kind"], sides=_days(row)) for row in changed),
             *(_sentence(row) for row in line),
         ]
 
@@ -170,6 +171,11 @@ def _entry(
         labels=tuple(side["label"] for side in sides),
         places=tuple((places or {}).get(row["id"], ())),
     )
+
+
+def _days(row: Row) -> list[Row]:
+    """The two sides of a change: what was held in the last briefing, and what is held now."""
+    return [{"cites": row[day], "label": day} for day in ("before", "after")]
 
 
 def _sentence(row: Row) -> Entry:
