@@ -89,7 +89,7 @@ def test_the_page_has_no_element_that_the_material_brought(tmp_path: Path) -> No
     made = reported(tmp_path, "html")
     seen = Page(made)
     assert seen.open == [], "every element is closed"
-    known = "html head meta title style body h1 h2 h3 p div span section details summary ul li pre mark a"
+    known = "html head meta title style body h1 h2 h3 p div span section details summary ul li pre code mark a"
     assert seen.elements - {*known.split(), "table", "thead", "tbody", "tr", "th", "td"} == set()
     assert "{{ 7 * 7 }}" in made, "no expression is worked out"
     assert "http" not in made.replace("http-equiv", ""), "nothing is fetched"
