@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from briefing.errors import UsageError
 from briefing.offers import (
@@ -23,13 +23,48 @@ from briefing.offers import (
     SummariseOffer,
 )
 from briefing.openai_model.reading import Unreadable, read
-from briefing.store import Entry, Place, Store, StoredRun, Taken
+from briefing.records import Account, Finding, Position, Quote
+from briefing.store import Citing, Store, StoredRun, Taken, recall
 from briefing.typography import fold
 
+Kind = Literal["position", "account", "finding", "change", "sentence"]
 FORMAT = "briefing-trace/1"
 NO_PROMPT = "Read by the built-in rules: no prompt was involved."
 NOT_KEPT = "What this run asked is not in the store: run it again, which asks nothing anew, and trace it then."
 NOT_FOUND = "The reply that this was read from is not in the store any more: it was asked anew since."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a briefing.
+
+    Attributes:
+        id: p1, a1, f1, d1; s1 is the first sentence of the bottom line.
+        who: the actor; empty where it is nobody's.
+        speaker: as the article writes it.
+        label: a position's stance, a finding's or a change's kind.
+        verbatim: `text` is the article's words.
+        sides: the ids that each side of a finding cites; what was held before and is now; for a sentence, one side.
+        labels: how each side is called.
+        quotes: what a position or an account rests on.
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    issue: str = ""
+    who: str = ""
+    speaker: str = ""
+    label: str = ""
+    verbatim: bool = False
+    sides: tuple[tuple[str, ...], ...] = ()
+    labels: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """Everything that it cites, each once."""
+        return tuple(dict.fromkeys(ident for side in self.sides for ident in side))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +113,65 @@ def chosen_run(store: Store, named: str | None) -> StoredRun:
     return found[0]
 
 
+def entries(store: Store, run: str) -> list[Entry]:
+    """The lines of a run's briefing, by kind, in its order."""
+    kept = recall(store, run)
+    return [
+        *(_position(item) for issue in kept.issues for item in issue.positions),
+        *(_account(item) for issue in kept.issues for item in issue.accounts),
+        *map(_finding, kept.findings),
+        *(_citing("change", item) for item in store.trail.changes(run)),
+        *(_citing("sentence", item) for item in store.trail.sentences(run)),
+    ]
+
+
+def _position(item: Position) -> Entry:
+    return Entry(
+        item.id,
+        "position",
+        item.sentence,
+        item.issue,
+        who=item.actor.name,
+        speaker=item.speaker,
+        label=item.stance,
+        verbatim=item.verbatim,
+        quotes=item.evidence,
+    )
+
+
+def _account(item: Account) -> Entry:
+    label = "hedged" if item.hedged else ""
+    return Entry(
+        item.id, "account", item.sentence, item.issue, label=label, verbatim=item.verbatim, quotes=item.evidence
+    )
+
+
+def _finding(item: Finding) -> Entry:
+    sides = tuple(tuple(entry.id for entry in side.entries) for side in item.sides)
+    labels = tuple(side.label for side in item.sides)
+    return Entry(item.id, "finding", item.sentence, item.issue, label=item.kind, sides=sides, labels=labels)
+
+
+def _citing(kind: Kind, item: Citing) -> Entry:
+    sides, labels = tuple(item.sides.values()), tuple(item.sides)
+    return Entry(item.id, kind, item.text, item.issue, label=item.label, sides=sides, labels=labels)
+
+
 def trace(store: Store, run: StoredRun, ident: str) -> Chain:
     """The way back from the line `ident` of a run's briefing.
 
     Raises:
         UsageError: the briefing has no such line.
     """
-    entries = {entry.id: entry for entry in store.trail.entries(run.id)}
-    if ident not in entries:
+    known = {entry.id: entry for entry in entries(store, run.id)}
+    if ident not in known:
         raise UsageError(
             f"The briefing of run {run.id} has no {ident}.", "`briefing trace FILE` lists what can be traced in it."
         )
-    entry = entries[ident]
+    entry = known[ident]
     if entry.kind == "change":
-        entries |= _earlier(store, run)
-    rests_on = tuple(entries[cited] for cited in entry.cites if cited in entries) or (entry,)
+        known |= _earlier(store, run)
+    rests_on = tuple(known[cited] for cited in entry.cites if cited in known) or (entry,)
     if run.engine == "rules":
         return Chain(run, entry, rests_on, (), (NO_PROMPT,))
     taken = store.trail.taken(run.id)
@@ -105,7 +184,7 @@ def trace(store: Store, run: StoredRun, ident: str) -> Chain:
 
 def _earlier(store: Store, run: StoredRun) -> dict[str, Entry]:
     """The positions of the last briefing, under the ids that this one has for them: e7 is what was p7 there."""
-    kept = store.trail.entries(str(run.record.get("earlier") or ""))
+    kept = entries(store, str(run.record.get("earlier") or ""))
     return {f"e{one.id[1:]}": replace(one, id=f"e{one.id[1:]}") for one in kept if one.kind == "position"}
 
 
@@ -176,7 +255,7 @@ def _became(part: StatementOffer | AccountOffer, entry: Entry, reply: Taken) -> 
     elif entry.kind != "account":
         return False
     asked = fold(" ".join(message["content"] for message in reply.messages))
-    quoted = [fold(place.text) for place in entry.places]
+    quoted = [fold(quote.text) for quote in entry.quotes]
     stands = any(fold(words) in text for words in part.words for text in quoted)
     return stands and all(text in asked for text in quoted) and (entry.verbatim or part.statement == entry.text)
 
@@ -202,7 +281,7 @@ def export(chain: Chain) -> dict[str, Any]:
                 "actor": one.who,
                 "label": one.label,
                 "text": one.text,
-                "quotations": [_place(place) for place in one.places],
+                "quotations": [_quotation(quote) for quote in one.quotes],
             }
             for one in chain.rests_on
         ],
@@ -211,8 +290,8 @@ def export(chain: Chain) -> dict[str, Any]:
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
-    return {"article": place.article.source, "start": place.start, "end": place.end, "text": place.text}
+def _quotation(quote: Quote) -> dict[str, Any]:
+    return {"article": quote.source, "start": quote.start, "end": quote.end, "text": quote.text}
 
 
 def _link(link: Link) -> dict[str, Any]:

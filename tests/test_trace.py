@@ -11,7 +11,7 @@ import pytest
 
 from briefing.errors import Exit
 from briefing.store import Store
-from briefing.trace import NO_PROMPT, NOT_FOUND, NOT_KEPT, chosen_run, trace
+from briefing.trace import NO_PROMPT, NOT_FOUND, NOT_KEPT, chosen_run, entries, trace
 from tests.command import Outcome, run
 from tests.loopback import Answer, Loopback, said
 from tests.recorded import RECORDING, model, replayed, seed_briefing
@@ -217,8 +217,8 @@ def test_every_line_of_the_recorded_briefing_can_be_traced_to_a_reply() -> None:
     with replayed("daily"), Store.in_memory() as store:
         asyncio.run(whole(store))
         last = chosen_run(store, None)
-        entries = store.trail.entries(last.id)
-        chains = [trace(store, last, entry.id) for entry in entries]
-    assert {entry.kind for entry in entries} == {"position", "account", "finding", "sentence"}
+        lines = entries(store, last.id)
+        chains = [trace(store, last, entry.id) for entry in lines]
+    assert {entry.kind for entry in lines} == {"position", "account", "finding", "sentence"}
     assert [(chain.entry.id, chain.remarks) for chain in chains if chain.remarks] == []
-    assert all(one.places for chain in chains for one in chain.rests_on)
+    assert all(one.quotes for chain in chains for one in chain.rests_on)

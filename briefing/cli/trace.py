@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from briefing.store import Entry, StoredRun
-    from briefing.trace import Chain
+    from briefing.store import StoredRun
+    from briefing.trace import Chain, Entry
 
 _IDENT = re.compile(r"[pafds]\d+")
 _RUN = re.compile(r"^run: (?P<run>[0-9a-f]+)$", re.MULTILINE)
@@ -38,7 +38,7 @@ def trace(
     from briefing.cli.setting import settings
     from briefing.errors import UsageError
     from briefing.store import Store
-    from briefing.trace import chosen_run, export
+    from briefing.trace import chosen_run, entries, export
     from briefing.trace import trace as follow
 
     setting = settings()
@@ -53,10 +53,10 @@ def trace(
             chain = follow(store, chosen, what)
             show(json.dumps(export(chain), ensure_ascii=False, indent=2) if as_json else "\n".join(_told(chain)))
             return
-        entries = store.trail.entries(chosen.id)
-    lines = [{"id": entry.id, "kind": entry.kind, "text": _line(entry)} for entry in entries]
+        listed = entries(store, chosen.id)
+    lines = [{"id": entry.id, "kind": entry.kind, "text": _line(entry)} for entry in listed]
     told = {"format": "briefing-trace/1", "run": chosen.id, "lines": lines}
-    show(json.dumps(told, ensure_ascii=False, indent=2) if as_json else "\n".join(map(_listed, entries)))
+    show(json.dumps(told, ensure_ascii=False, indent=2) if as_json else "\n".join(map(_listed, listed)))
 
 
 def _named(run: str | None) -> str | None:
@@ -101,13 +101,13 @@ def _told(chain: Chain) -> Iterator[str]:
     yield _listed(chain.entry)
     yield f"     {_run_told(chain.run)}"
     for label, side in zip(chain.entry.labels, chain.entry.sides, strict=True):
-        yield f"     {f'{label}: ' if label else 'cites '}{', '.join(side)}"
+        yield f"     {label}: {', '.join(side)}"
     for entry in chain.rests_on:
         if entry.id != chain.entry.id:
             yield from ("", _listed(entry))
-        for place in entry.places:
-            yield from ("", f"  {place.article.source}, characters {place.start}–{place.end}:")
-            yield from (f"  > {line}" for line in place.text.splitlines())
+        for quote in entry.quotes:
+            yield from ("", f"  {quote.source}, characters {quote.start}–{quote.end}:")
+            yield from (f"  > {line}" for line in quote.text.splitlines())
     for link in chain.links:
         taken = link.taken
         yield from (

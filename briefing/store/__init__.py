@@ -26,19 +26,18 @@ from briefing.store.index import Cut, Filter, Held, Hit, Index
 from briefing.store.recall import KeptRun, recall
 from briefing.store.rows import Row, article_of, article_row, briefing_rows, run_row
 from briefing.store.schema import APPLICATION, STEPS, statements
-from briefing.store.trail import Asked, Entry, Place, Taken, Trail
+from briefing.store.trail import Asked, Citing, Taken, Trail
 from briefing.store.versions import StoredPrompt, Versions
 
 __all__ = [
     "Asked",
+    "Citing",
     "Cut",
-    "Entry",
     "Filter",
     "Held",
     "Hit",
     "Index",
     "KeptRun",
-    "Place",
     "Store",
     "StoredAnswer",
     "StoredPrompt",
