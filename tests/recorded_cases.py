@@ -16,6 +16,8 @@ from briefing.cases.recordings import Recordings, replayer
 from briefing.cases.review import Answering, Review, review
 from briefing.cases.table import table
 from briefing.cases.trial import Reader
+from briefing.cli.opening import sampling
+from briefing.cli.prompts.answering import TESTED
 from briefing.prompts import Prompts
 from briefing.store import Store, StoredReply
 from briefing.tokens import counter
@@ -40,18 +42,23 @@ class Beside:
 def replay(chosen: Sequence[Case]) -> Review:
     """The cases on the recordings."""
     known = Recordings.of(RECORDINGS)
-    return asyncio.run(_review(chosen, Answering(((replayer(ENDPOINT, MODEL, known), known),), 24_000), live=False))
+    return asyncio.run(
+        _review(
+            chosen,
+            Answering(
+                ((lambda prompts: replayer(ENDPOINT, MODEL, known, of_step=sampling(prompts, TESTED)), known),), 24_000
+            ),
+            live=False,
+        )
+    )
 
 
 def record(chosen: Sequence[Case]) -> Review:
     """The cases on the endpoint, what is not recorded elsewhere."""
     with replayed(CASSETTE), Store.in_memory() as store:  # empties the cassette: what is found is the others'
-        return asyncio.run(_recorded(chosen, Beside(store, Recordings.of(RECORDINGS))))
-
-
-async def _recorded(chosen: Sequence[Case], kept: Beside) -> Review:
-    async with model(replies=kept) as opened:
-        return await _review(chosen, Answering(((opened, kept),), 24_000), live=True)
+        kept = Beside(store, Recordings.of(RECORDINGS))
+        asked = (lambda prompts: model(replies=kept, of_step=sampling(prompts, TESTED)), kept)
+        return asyncio.run(_review(chosen, Answering((asked,), 24_000), live=True))
 
 
 async def _review(chosen: Sequence[Case], answering: Answering, *, live: bool) -> Review:

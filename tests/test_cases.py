@@ -76,6 +76,17 @@ def test_a_sentence_that_is_changed_leaves_every_case_without_a_recording(tmp_pa
     assert run("prompts", "test", "answer").status == 0, "the other prompts are as they were"
 
 
+@recorded
+def test_a_prompt_that_asks_for_another_temperature_finds_no_recording(tmp_path: Path) -> None:
+    (tmp_path / "prompts").mkdir()
+    warmer = EXTRACT.replace("reply: ExtractOffer", "model:\n  temperature: 0.5\nreply: ExtractOffer")
+    (tmp_path / "prompts" / "extract.md").write_text(warmer, encoding="utf-8")
+    (tmp_path / "briefing.toml").write_text("")
+    tested = run("prompts", "test", "extract", "--against", "packed")
+    assert tested.status == Exit.CHECK_FAILED
+    assert tested.out.count("no recording: ") == len(cases(CASES, ["extract"])), "the packed version has its own"
+
+
 def test_annotated_cases_of_our_own_have_no_faults() -> None:
     gold = open_gold(CASES / "articles", CASES / "articles")
     assert (gold.faults, gold.missing, sorted(gold.articles)) == (

@@ -96,11 +96,11 @@ class Asking:
             return offer
         if step not in self.steps:  # every offer is an object of lists, but for an answer's, which is its own story
             return shape.model_validate({name: [] for name in shape.model_fields})
-        if not self.live and not self.model.preview(messages, shape):
+        if not self.live and not self.model.preview(messages, shape, step):
             self.missing.append(Missing(step, tuple(messages), shape.__name__))
             raise ReplyError(f"There is no recording of this {step}.", "Ask with --live.")
         answer = await self.model.ask(step, messages, shape)
-        kept = self.replies.reply(self.model.key(messages, shape))
+        kept = self.replies.reply(self.model.key(messages, shape, step))
         assert kept is not None, "a reply that was used is kept"
         self.exchanges.append(Exchange(step, self.model.model, tuple(messages), kept.text, kept.usage))
         return answer

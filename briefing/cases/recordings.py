@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 from briefing import offers
 from briefing.errors import UsageError
 from briefing.openai_model import OpenAIModel
+from briefing.openai_model.form import Sampling
 from briefing.openai_model.reading import Completion, Unreadable, completion_in, schema_of
 from briefing.records import Usage
 
@@ -140,6 +141,7 @@ def replayer(
     *,
     temperature: float | None = None,
     max_output_tokens: int | None = None,
+    of_step: Mapping[str, Sampling] | None = None,
 ) -> OpenAIModel:
     """A recorded model. It is asked only what `preview` finds: nothing is ever sent."""
     return OpenAIModel(
@@ -154,4 +156,5 @@ def replayer(
         max_output_tokens=max_output_tokens,
         replies=recordings,
         fresh=False,
+        of_step=of_step or {},
     )

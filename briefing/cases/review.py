@@ -8,8 +8,9 @@ wherever one has both.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,10 @@ SUMMED = ("positions", "ungrounded", "refused", "mended")
 """The figures of several cases that are told together by adding them up; shares are those of all counts together."""
 
 
+Opening = Callable[[Prompts], AbstractAsyncContextManager[OpenAIModel]]
+"""Opens a model for the prompts that it will be asked with: they may set a temperature and a limit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answering:
     """A model whose replies are kept somewhere.
@@ -35,7 +40,7 @@ class Answering:
         limit: tokens of material that go into one call.
     """
 
-    runs: tuple[tuple[OpenAIModel, Keeping], ...]
+    runs: tuple[tuple[Opening, Keeping], ...]
     limit: int
 
 
@@ -244,27 +249,36 @@ async def _all(
     chosen: Sequence[Case],
     versions: Mapping[str, Sequence[tuple[str, Prompt]]],
     prompts: Prompts,
-    model: Answering,
+    answering: Answering,
     reader: Reader,
     *,
     live: bool,
     done: Callable[[int, int], None],
 ) -> list[tuple[Trials, ...]]:
-    """Every version of every case, as one model answers it; run after run, so that no more calls fly than it takes."""
-    tested = [(case, With(prompts, prompt)) for case in chosen for _, prompt in versions[case.prompt]]
+    """Every version of every case, as one model answers it: one version after the other, all its cases at once."""
+    found: defaultdict[str, list[list[Outcome]]] = defaultdict(list)
+    whole = sum(len(versions[case.prompt]) for case in chosen) * len(answering.runs)
     finished = 0
 
-    async def one(case: Case, version: Prompts, asked: OpenAIModel, kept: Keeping) -> Outcome:
+    async def one(case: Case, version: Prompts, model: OpenAIModel, kept: Keeping) -> Outcome:
         nonlocal finished
         given = {"extract": case.told.given} if case.told.given is not None else {}
-        outcome = await trial(case, version, Asking(asked, kept, STEPS[case.prompt], given, live), reader, model.limit)
+        asking = Asking(model, kept, STEPS[case.prompt], given, live)
+        outcome = await trial(case, version, asking, reader, answering.limit)
         finished += 1
-        done(finished, len(tested) * len(model.runs))
+        done(finished, whole)
         return outcome
 
-    runs = [await asyncio.gather(*(one(*test, *run) for test in tested)) for run in model.runs]
-    trials = iter([Trials(same) for same in zip(*runs, strict=True)])
-    return [tuple(next(trials) for _ in versions[case.prompt]) for case in chosen]
+    for name, several in versions.items():
+        mine = [case for case in chosen if case.prompt == name]
+        for _, prompt in several:
+            version, runs = With(prompts, prompt), []
+            for opening, kept in answering.runs:
+                async with opening(version) as model:
+                    runs.append(await asyncio.gather(*(one(case, version, model, kept) for case in mine)))
+            for case, *outcomes in zip(mine, *runs, strict=True):
+                found[case.name].append(outcomes)
+    return [tuple(Trials(tuple(runs)) for runs in found[case.name]) for case in chosen]
 
 
 def _best(tried: Sequence[tuple[Trials, ...]]) -> tuple[Trials, ...]:

@@ -113,7 +113,7 @@ async def _read(case: Case, reading: Reading, engine: ModelEngine, reader: Reade
         topic="",
         template="daily",
         model="",
-        limit=engine.limit,
+        limit=engine.room("extract", "article"),
         count=reader.count,
         prompts={},
         price=None,

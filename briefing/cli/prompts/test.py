@@ -123,21 +123,20 @@ async def _review(
     from briefing.actors import Actors
     from briefing.cases.review import review
     from briefing.cases.trial import Reader
+    from briefing.cli.opening import own_actors
     from briefing.cli.progress import progress
     from briefing.cli.prompts.answering import answering
     from briefing.tokens import counter
 
-    own = [folder / "actors.toml" for folder in reversed(setting.folders)]
-    reader = Reader(Actors.load(*(path for path in own if path.is_file())), counter(setting.model).count)
-    async with answering(setting, recordings, live=live, repeat=repeat) as models:
-        with progress() as tell:
-            return await review(
-                chosen,
-                versions,
-                prompts,
-                models,
-                reader,
-                live=live,
-                lengths=recordings.lengths,
-                done=lambda done, total: tell("cases", done, total),
-            )
+    reader = Reader(Actors.load(*own_actors(setting)), counter(setting.model).count)
+    with answering(setting, recordings, live=live, repeat=repeat) as models, progress() as tell:
+        return await review(
+            chosen,
+            versions,
+            prompts,
+            models,
+            reader,
+            live=live,
+            lengths=recordings.lengths,
+            done=lambda done, total: tell("cases", done, total),
+        )
