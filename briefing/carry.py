@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from briefing.actors import Actors
 from briefing.hedging import hedges, lost_hedges
+from briefing.languages import begins, countries
 from briefing.locate import quotations
 from briefing.numbers import numbers
 from briefing.opposites import opposites
@@ -20,13 +21,14 @@ from briefing.records import Quote
 from briefing.stems import EMPTY_WORDS
 from briefing.typography import fold
 
-__all__ = ["faults", "hedges"]
+__all__ = ["faults", "hedges", "translation_faults"]
 
 _ONE = re.compile(r"\b(?:one|an?|single|first)\b", re.IGNORECASE)
 _OUR_COUNT = re.compile(
     r"\b(?:two|three|four|five|2|3|4|5) (?:sides|reports|articles|accounts|outlets|versions)\b", re.IGNORECASE
 )
 """How many sides or reports a finding has is ours to count."""
+_DIGITS = re.compile(r"\d+")
 _NAME = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w'-]*")
 _ORDINARY = EMPTY_WORDS | frozenset(
     "academics according accounts activists advisers agreements aid aides allies although ambassadors amid analysts "
@@ -58,6 +60,7 @@ def faults(
     *,
     named: Iterable[str] = (),
     hedged: bool = False,
+    translations: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """What `sentence` says that its evidence does not carry, a phrase for each fault; empty when it is carried.
 
@@ -66,9 +69,10 @@ def faults(
             not carry Iran).
         named: names that the citations bring with them: the actor, the speaker as written.
         hedged: the article hedges what is cited, so the sentence must.
+        translations: sentences of ours that stand for what is cited in another language.
     """
     said = fold(sentence)
-    words = [_without_outlet(quote) for quote in evidence]
+    words = [*(_without_outlet(quote) for quote in evidence), *translations]
     told = [fold(text) for text in words]
     return (
         *_names(said, " \n ".join([*told, *(fold(name) for name in named)]), actors),
@@ -77,6 +81,28 @@ def faults(
         *opposites(sentence, words),
         *lost_hedges(sentence, words, hedged),
         *_quotations(sentence, words),
+    )
+
+
+def translation_faults(
+    sentence: str, evidence: Sequence[Quote], actors: Actors, language: str, *, named: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """The same for a sentence about words in another language, as far as that can be told across languages.
+
+    Names must stand there, or be those of a country that the words name in their language; numbers in digits must stand
+    there. Negations and hedges cannot be held against it, which is why such a sentence is marked as translated.
+
+    Args:
+        language: of the evidence, ISO 639-1.
+    """
+    words = [_without_outlet(quote) for quote in evidence]
+    present = {begin for text in words for begin in begins(text)}
+    there = [name for name, stems in countries(language).items() if stems & present]
+    carried = [*map(fold, words), *map(fold, named), *there]
+    digits = {match for text in words for match in _DIGITS.findall(text)}
+    return (
+        *_names(fold(sentence), " \n ".join(carried), actors),
+        *(f"the number {match}" for match in _DIGITS.findall(sentence) if match not in digits),
     )
 
 

@@ -13,7 +13,7 @@ from briefing.actors import Actors
 from briefing.carry import faults
 from briefing.engine import Engine
 from briefing.offers import FindingOffer, SideOffer
-from briefing.records import Account, Finding, FindingKind, Issue, Position, Quote, Rejected, Side
+from briefing.records import Account, Finding, FindingKind, Issue, Position, Quote, Rejected, Side, translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,13 @@ def _finding(
     ident: str, item: FindingOffer, about: str, sides: tuple[Side, ...], actors: Actors
 ) -> tuple[Finding, list[Rejected]]:
     """Where the sentence is not carried, the sides speak for themselves under the name of the issue."""
-    wrong = faults(item.statement, _evidence(sides), actors, named=[name for side in sides for name in _named(side)])
+    wrong = faults(
+        item.statement,
+        _evidence(sides),
+        actors,
+        named=[name for side in sides for name in _named(side)],
+        translations=translations(entry for side in sides for entry in side.entries),
+    )
     finding = Finding(ident, item.kind, item.apparent, about, about if wrong else item.statement, sides)
     refused = [Rejected("compare", item.statement, "not_carried", ", ".join(wrong))] if wrong else []
     return finding, refused
@@ -73,7 +79,7 @@ def _side(offer: SideOffer, held: Mapping[str, Position], told: Mapping[str, Acc
         tuple(held[ident] for ident in cited if ident in held),
         tuple(told[ident] for ident in cited if ident in told),
     )
-    if not faults(offer.label, side.evidence, actors, named=_named(side)):
+    if not faults(offer.label, side.evidence, actors, named=_named(side), translations=translations(side.entries)):
         return side
     return Side(_plain_label(side), side.positions, side.accounts)
 

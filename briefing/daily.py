@@ -55,6 +55,7 @@ class Order:
         prompts: by step, the label of the prompt in use; empty for the rules engine.
         price: what a number of prompt and completion tokens costs; None where no price is configured.
         earlier: the last briefing on the topic; None where there is none.
+        language: of the briefing's sentences, ISO 639-1.
     """
 
     date: date
@@ -67,6 +68,7 @@ class Order:
     price: Callable[[int, int], float] | None
     currency: str
     earlier: Earlier | None
+    language: str
 
 
 @dataclass(slots=True)
@@ -110,10 +112,12 @@ async def daily(
     began, work = time.monotonic(), _Work()
     read = prepare(reading.articles, order.limit, order.count)
     work.failed += [Failed("segment", item.article.source, NO_BODY) for item in read if not item.chunks]
-    extractions = await _extract_all([part for item in read for part in item.chunks], engine, actors, work, progress)
+    extractions = await _extract_all(
+        [part for item in read for part in item.chunks], engine, actors, order.language, work, progress
+    )
     positions = resolve([said for item in extractions for said in item.statements], actors)
     accounts = tuple(
-        Account(f"a{number}", told.issue, told.sentence, told.verbatim, told.hedged, told.evidence)
+        Account(f"a{number}", told.issue, told.sentence, told.verbatim, told.hedged, told.evidence, told.translated)
         for number, told in enumerate((told for item in extractions for told in item.accounts), start=1)
     )
     progress("group", 0, 1)
@@ -164,7 +168,7 @@ async def daily(
 
 
 async def _extract_all(
-    chunks: Sequence[Chunk], engine: Engine, actors: Actors, work: _Work, progress: Progress
+    chunks: Sequence[Chunk], engine: Engine, actors: Actors, language: str, work: _Work, progress: Progress
 ) -> list[Extraction]:
     """All chunks of all articles at once; the engine says how many calls are in flight."""
     done = 0
@@ -174,7 +178,7 @@ async def _extract_all(
     async def one(part: Chunk) -> Extraction | None:
         nonlocal done
         try:
-            found = await extract(part, engine, actors)
+            found = await extract(part, engine, actors, language)
             if found.unmended:
                 work.failed.append(Failed("mend", _where(part, parts), found.unmended))
             return found
@@ -208,7 +212,7 @@ def _where(part: Chunk, parts: Mapping[str, int]) -> str:
 def _run(reading: Reading, order: Order, engine: Engine, usage: Mapping[str, Usage], seconds: float) -> Run:
     decisive = [article.id for article in reading.articles]
     decisive += [engine.name, order.model, *order.prompts.values(), order.date.isoformat(), order.topic]
-    decisive += [order.earlier.run] if order.earlier else []
+    decisive += [order.language, order.earlier.run if order.earlier else ""]
     prompt = sum(used.prompt_tokens for used in usage.values())
     completion = sum(used.completion_tokens for used in usage.values())
     return Run(

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.actors import Actors
-from briefing.carry import faults, hedges
+from briefing.carry import faults, hedges, translation_faults
 from briefing.engine import Engine
 from briefing.errors import EndpointError
 from briefing.locate import Miss, Places
 from briefing.offers import AccountOffer, StatementOffer
-from briefing.records import Chunk, Narrated, Quote, Reason, Rejected, Statement
+from briefing.records import Chunk, Narrated, Quote, Reason, Rejected, Statement, other_language
 from briefing.stems import WORD, stems
 from briefing.typography import fold
 
@@ -63,13 +63,16 @@ class Checked:
         return self.statement is not None or self.account is not None
 
 
-async def extract(chunk: Chunk, engine: Engine, actors: Actors) -> Extraction:
+async def extract(chunk: Chunk, engine: Engine, actors: Actors, language: str = "en") -> Extraction:
     """The statements and accounts of a chunk, checked, in the order offered.
+
+    Args:
+        language: of the briefing's sentences, ISO 639-1; those about an article in another one are translations.
 
     Raises:
         ReplyError, EndpointError: as the engine does; a failure to mend is no failure to read.
     """
-    check = _Check(chunk, actors)
+    check = _Check(chunk, actors, language)
     offer = await engine.extract(chunk)
     offers: list[StatementOffer | AccountOffer] = [*offer.statements, *offer.accounts]
     checked = [check(item) for item in offers]
@@ -118,8 +121,10 @@ def _gather(checked: Sequence[Checked], chunk: Chunk) -> Extraction:
 class _Check:
     """Holds offers against one chunk."""
 
-    def __init__(self, chunk: Chunk, actors: Actors) -> None:
+    def __init__(self, chunk: Chunk, actors: Actors, language: str) -> None:
         self.chunk = chunk
+        self._language = other_language(chunk.article, language)
+        self._translated = self._language is not None
         self._places = Places(chunk)
         self._actors = actors
 
@@ -158,7 +163,9 @@ class _Check:
             return False
         if any(_in_order(wanted, text.casefold()) for text in told):
             return True
-        return self._places.holds(speaker) and not self._of_others(speaker, " ".join(told))
+        if not self._places.holds(speaker):
+            return False
+        return self._translated or not self._of_others(speaker, " ".join(told))  # the words for "he" are English
 
     def _of_others(self, speaker: str, text: str) -> bool:
         """Whether a text names other actors, the speaker by no alias or word, and nobody who could be meant."""
@@ -169,10 +176,10 @@ class _Check:
     def _statement(
         self, offer: StatementOffer, quotes: list[Quote], evidence: tuple[Quote, ...], refusals: tuple[Rejected, ...]
     ) -> Checked:
-        holder = self._holder(offer)
+        holder = self._held_by(offer.actor) or offer.speaker
         hedged = offer.hedged or any(hedges(quote.text, offer.statement) for quote in quotes)
         quoted = offer.voice == "quoted" and any(self._places.in_quotation_marks(quote) for quote in quotes)
-        wrong = faults(offer.statement, evidence, self._actors, named=(offer.speaker, holder), hedged=hedged)
+        wrong = self._faults(offer.statement, evidence, (offer.speaker, holder), hedged=hedged)
         if wrong:
             refusals += (_refusal(self.chunk, offer.statement, "not_carried", ", ".join(wrong)),)
         statement = Statement(
@@ -186,6 +193,8 @@ class _Check:
             hedged=hedged,
             via=tuple(name for name in offer.via if self._places.holds(name)),
             evidence=evidence,
+            behalf=self._held_by(offer.behalf),
+            translated=self._translated,
         )
         return Checked(statement=statement, refusals=refusals)
 
@@ -193,17 +202,26 @@ class _Check:
         self, offer: AccountOffer, quotes: list[Quote], evidence: tuple[Quote, ...], refusals: tuple[Rejected, ...]
     ) -> Checked:
         hedged = offer.hedged or any(hedges(quote.text, offer.statement) for quote in quotes)
-        wrong = faults(offer.statement, evidence, self._actors, hedged=hedged)
+        wrong = self._faults(offer.statement, evidence, (), hedged=hedged)
         if wrong:
             refusals += (_refusal(self.chunk, offer.statement, "not_carried", ", ".join(wrong)),)
         sentence = evidence[0].text if wrong else offer.statement
-        return Checked(account=Narrated(offer.issue, sentence, bool(wrong), hedged, evidence), refusals=refusals)
+        account = Narrated(offer.issue, sentence, bool(wrong), hedged, evidence, self._translated)
+        return Checked(account=account, refusals=refusals)
 
-    def _holder(self, offer: StatementOffer) -> str:
-        """The engine's name for the holder, where the chunk has an alias of it or all its words; else the speaker."""
-        words = WORD.findall(fold(offer.actor))
-        known = any(self._places.holds(name) for name in sorted(self._actors.aliases(offer.actor)))
-        return offer.actor if words and (known or all(map(self._places.holds, words))) else offer.speaker
+    def _faults(
+        self, sentence: str, evidence: Sequence[Quote], named: Sequence[str], *, hedged: bool
+    ) -> tuple[str, ...]:
+        """A translation can be held against its names and numbers alone."""
+        if self._language is not None:
+            return translation_faults(sentence, evidence, self._actors, self._language, named=named)
+        return faults(sentence, evidence, self._actors, named=named, hedged=hedged)
+
+    def _held_by(self, name: str) -> str:
+        """An engine's name for an actor, where the chunk has an alias of it or all its words; else empty."""
+        words = WORD.findall(fold(name))
+        known = any(self._places.holds(alias) for alias in sorted(self._actors.aliases(name)))
+        return name if words and (known or all(map(self._places.holds, words))) else ""
 
 
 def _in_order(wanted: Sequence[str], text: str) -> bool:

@@ -13,7 +13,7 @@ from briefing.actors import Actors
 from briefing.carry import faults
 from briefing.engine import Engine
 from briefing.offers import ChangeOffer
-from briefing.records import Change, Earlier, Following, Issue, Position, Reason, Rejected
+from briefing.records import Change, Earlier, Following, Issue, Position, Reason, Rejected, translations
 from briefing.resolve import fuller_name
 
 
@@ -100,7 +100,11 @@ class _Check:
         held = before + after
         evidence = [quote for item in held for quote in item.evidence]
         named = [text for item in held for text in (item.actor.name, item.speaker)]
-        wrong = faults(offer.statement, evidence, self._actors, named=named) if offer.statement else ()
+        wrong = (
+            faults(offer.statement, evidence, self._actors, named=named, translations=translations(held))
+            if offer.statement
+            else ()
+        )
         refused = [_refused(offer, "not_carried", ", ".join(wrong))] if wrong else []
         sentence = "" if wrong else offer.statement
         return Change(ident, offer.kind, self._issues[after[0].id], sentence, tuple(before), tuple(after)), refused
@@ -118,10 +122,15 @@ def _dates(items: Iterable[Position]) -> list[date]:
 
 
 def _one_actor(items: Sequence[Position]) -> bool:
-    """Whether one actor holds them all; "Soler" and "Ana Soler" are one where no other Soler is cited."""
+    """Whether one actor holds them all: by name, or somebody on behalf of whom they are all held.
+
+    "Soler" and "Ana Soler" are one where no other Soler is cited.
+    """
     names = dict.fromkeys(item.actor.name for item in items)
     fullest = {fuller_name(name, names) or name for name in names}
-    return len(fullest) == 1
+    if len(fullest) == 1:
+        return True
+    return bool(set.intersection(*({item.actor.name, item.behalf} - {""} for item in items)))
 
 
 def _refused(offer: ChangeOffer, reason: Reason, detail: str) -> Rejected:

@@ -36,7 +36,7 @@ def forecast(
     chunks: Sequence[Chunk], engine: ModelEngine, stored: Callable[[Sequence[dict[str, str]], type[ExtractOffer]], bool]
 ) -> Forecast:
     """What reading these chunks and comparing what they give would take."""
-    asked = [engine.messages("extract", article=chunk.text) for chunk in chunks]
+    asked = [engine.messages("extract", **engine.reading(chunk)) for chunk in chunks]
     kept = [stored(messages, ExtractOffer) for messages in asked]
     new = [messages for messages, there in zip(asked, kept, strict=True) if not there]
     read = sum(engine.count(chunk.text) for chunk in chunks)

@@ -10,7 +10,7 @@ from briefing.actors import Actors
 from briefing.carry import faults
 from briefing.engine import Engine
 from briefing.offers import IssueOffer
-from briefing.records import Account, Entry, Issue, Position, Quote, Rejected
+from briefing.records import Account, Entry, Issue, Position, Quote, Rejected, translations
 
 OTHER = "Other matters"
 
@@ -76,10 +76,11 @@ def _name(name: str, positions: tuple[Position, ...], accounts: tuple[Account, .
     quotes = [quote for item in members for quote in item.evidence]
     named = [text for position in positions for text in (position.actor.name, position.speaker)]
     proposed = (item for item, _ in Counter(item.issue for item in members).most_common())
-    return next((one for one in (name, *proposed) if _carried(one, quotes, named, actors)), OTHER)
+    ours = translations(members)
+    return next((one for one in (name, *proposed) if _carried(one, quotes, named, ours, actors)), OTHER)
 
 
-def _carried(name: str, quotes: Sequence[Quote], named: Sequence[str], actors: Actors) -> bool:
+def _carried(name: str, quotes: Sequence[Quote], named: Sequence[str], ours: Sequence[str], actors: Actors) -> bool:
     """Whether its names, numbers and quotations are; it asserts nothing, so that negations and hedges are free."""
-    found = faults(name, quotes, actors, named=named)
+    found = faults(name, quotes, actors, named=named, translations=ours)
     return not any(fault.startswith(("the name", "the number", "the quotation")) for fault in found)

@@ -31,6 +31,10 @@ class StatementOffer(Offer):
         description="whom the speaker is or speaks for: a government by its country's name, an organisation, a "
         "collective or a person, in the fullest form the text gives; the speaker again when the text does not say"
     )
+    behalf: str = Field(
+        description="for a named person: the government, party or organisation that the text says the person leads or "
+        "speaks for, by its name in the text; empty for anybody else"
+    )
     stance: Stance
     issue: str = Field(min_length=1, description="the matter, in a short noun phrase that one can be for or against")
     statement: str = Field(min_length=1, description="the position in one plain sentence")

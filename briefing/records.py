@@ -6,7 +6,7 @@ What an engine offered and a step did not take is a value too: `Rejected`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -56,6 +56,13 @@ class Article:
     url: str | None = None
     language: str | None = None
     detected_language: str | None = None
+
+
+def other_language(article: Article, language: str) -> str | None:
+    """The article's language (as given, else as detected) where it is known and is not `language`; else None."""
+    known = article.language or article.detected_language
+    own = (known or language).casefold().replace("_", "-").partition("-")[0]
+    return None if own == language.casefold() else own
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,8 @@ class Statement:
         verbatim: the offered sentence was not carried by the evidence, and the article's words stand in for it.
         via: who reported it to the writer, outermost first; empty when the writer reports it directly.
         evidence: whole sentences of the article, so that no word that negates or hedges can be cut away.
+        behalf: for a named person, whom the person leads or speaks for, where the article says so; else empty.
+        translated: the evidence is in another language than the sentence, which is a translation of ours.
     """
 
     speaker: str
@@ -150,6 +159,8 @@ class Statement:
     hedged: bool
     via: tuple[str, ...]
     evidence: tuple[Quote, ...]
+    behalf: str = ""
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +172,7 @@ class Narrated:
     verbatim: bool
     hedged: bool
     evidence: tuple[Quote, ...]
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +185,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A statement with the actor who holds it."""
+    """A statement with the actor who holds it.
+
+    Attributes:
+        behalf: for a person, the name of the actor whom the person leads or speaks for, where the article says so.
+    """
 
     id: str
     actor: Actor
@@ -186,6 +202,8 @@ class Position:
     hedged: bool
     via: tuple[str, ...]
     evidence: tuple[Quote, ...]
+    behalf: str = ""
+    translated: bool = False
 
     @property
     def published(self) -> date | None:
@@ -219,10 +237,16 @@ class Account:
     verbatim: bool
     hedged: bool
     evidence: tuple[Quote, ...]
+    translated: bool = False
 
 
 Entry = Position | Account
 """What a finding, or a sentence of the bottom line, can cite."""
+
+
+def translations(entries: Iterable[Entry]) -> list[str]:
+    """The sentences of ours that stand for evidence in another language."""
+    return [item.sentence for item in entries if item.translated and not item.verbatim]
 
 
 def _evidence(positions: tuple[Position, ...], accounts: tuple[Account, ...]) -> tuple[Quote, ...]:

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.languages import language_name
 from briefing.markdown import Markdown, escape
-from briefing.records import Account, Article, Briefing, Change, Finding, Position, Quote, Usage
+from briefing.records import Account, Article, Briefing, Change, Entry, Finding, Position, Quote, Usage
 from briefing.templates import Template
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<head>.*?\n)---\n", re.DOTALL)
@@ -295,6 +296,12 @@ class View:
     def voice(position: Position) -> str:
         """How the article reports it, in words."""
         return VOICES[position.voice]
+
+    @staticmethod
+    def language(entry: Entry) -> str:
+        """The language of its article, by name."""
+        article = entry.evidence[0].article
+        return language_name(article.language or article.detected_language or "another language")
 
     @staticmethod
     def words(quote: Quote) -> Markdown:

@@ -25,7 +25,7 @@ def resolve(statements: Sequence[Statement], actors: Actors) -> tuple[Position, 
 
     Statements of one actor with the same stance, sentence and evidence are one position, hedged if one of them is.
     """
-    held = list(zip(statements, (actors.resolve(one.speaker, one.holder) for one in statements), strict=True))
+    held = [(one, _holder(one, actors)) for one in statements]
     people = _people(held, actors)
     tied = [
         (statement, people.get((_article(statement).id, actor.name), actor) if actor.kind == "person" else actor)
@@ -34,10 +34,19 @@ def resolve(statements: Sequence[Statement], actors: Actors) -> tuple[Position, 
     same: dict[object, list[tuple[Statement, Actor]]] = defaultdict(list)
     for statement, holder in _spelled_alike(tied):
         same[holder, statement.stance, statement.sentence, statement.evidence].append((statement, holder))
-    return tuple(_position(number, *group) for number, group in enumerate(same.values(), 1))
+    return tuple(_position(number, actors, *group) for number, group in enumerate(same.values(), 1))
 
 
-def _position(number: int, first: tuple[Statement, Actor], *repeats: tuple[Statement, Actor]) -> Position:
+def _holder(statement: Statement, actors: Actors) -> Actor:
+    """Of words in another language only the engine can say whom they stand for: what is read here is English."""
+    if statement.translated:
+        return actors.resolve(statement.holder)
+    return actors.resolve(statement.speaker, statement.holder)
+
+
+def _position(
+    number: int, actors: Actors, first: tuple[Statement, Actor], *repeats: tuple[Statement, Actor]
+) -> Position:
     statement, actor = first
     return Position(
         id=f"p{number}",
@@ -51,6 +60,8 @@ def _position(number: int, first: tuple[Statement, Actor], *repeats: tuple[State
         hedged=statement.hedged or any(repeat.hedged for repeat, _ in repeats),
         via=statement.via,
         evidence=statement.evidence,
+        behalf=actors.on_behalf(actor, statement.behalf),
+        translated=statement.translated,
     )
 
 

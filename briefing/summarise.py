@@ -9,7 +9,7 @@ from briefing.actors import Actors
 from briefing.carry import faults
 from briefing.engine import Engine
 from briefing.offers import SentenceOffer
-from briefing.records import Finding, Issue, Rejected, Sentence
+from briefing.records import Finding, Issue, Rejected, Sentence, translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +54,5 @@ def _refuse_citations(item: SentenceOffer, known: set[str]) -> Rejected | None:
 
 def _faults(sentence: Sentence, actors: Actors) -> tuple[str, ...]:
     named = [text for item in sentence.positions for text in (item.actor.name, item.speaker, *item.via)]
-    return faults(sentence.text, sentence.evidence, actors, named=named)
+    ours = translations((*sentence.positions, *sentence.accounts))
+    return faults(sentence.text, sentence.evidence, actors, named=named, translations=ours)

@@ -106,6 +106,7 @@ async def seed_briefing(opened: OpenAIModel) -> Briefing:
         price=None,
         currency="",
         earlier=None,
+        language="en",
     )
     with (ROOT / "LICENSE").open("rb") as nothing:
         reading = read([str(SEEDS)], nothing)

@@ -66,6 +66,7 @@ def statement(words: str, speaker: str, **more: Any) -> dict[str, Any]:
         "words": [words],
         "speaker": speaker,
         "actor": speaker,
+        "behalf": "",
         "stance": "demands",
         "issue": "the pier",
         "statement": words,

@@ -38,6 +38,7 @@ ORDER = Order(
     price=None,
     currency="",
     earlier=None,
+    language="en",
 )
 
 

@@ -180,7 +180,7 @@ def test_a_packed_prompt_keeps_to_its_budget(step: str) -> None:
 def test_what_comes_from_an_article_is_marked_untrusted_and_stands_in_marks(step: str) -> None:
     prompt = Prompts().get(step)
     for name, item in prompt.head.inputs.items():
-        assert item.untrusted is (name != "fields")
+        assert item.untrusted is (name not in ("fields", "language"))
         used = re.findall(rf"{{{{ *{name}\b[^}}]*}}}}", prompt.system + prompt.user)
         assert all(f'material("{name}")' in use for use in used if item.untrusted), used
 
@@ -323,7 +323,8 @@ def test_a_prompt_is_read_from_a_text_with_the_parts_that_were_kept_with_it() ->
     now = Prompts().get("extract")
     parts = {name: part.text for name, part in now.parts.items()}
     again = read(Source("the store", now.source.text), kept(parts, "the store"))
-    assert (again.label, again.messages(article="x")) == (now.label, now.messages(article="x"))
+    given = {"article": "x", "language": ""}
+    assert (again.label, again.messages(**given)) == (now.label, now.messages(**given))
     with pytest.raises(UsageError, match=r"the store: there is no part _partials/material\.md"):
         read(Source("the store", now.source.text), kept({}, "the store"))
 

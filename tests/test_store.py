@@ -244,12 +244,12 @@ def test_a_briefing_is_kept_with_all_that_it_rests_on(path: Path) -> None:
     assert {table: rows(path, table) for table in KEPT} == KEPT
 
 
-REST = (0, "quoted", 0, '["officials", "Washington"]')
+REST = (0, "quoted", 0, '["officials", "Washington"]', "", 0)
 KEPT: dict[str, list[tuple[Any, ...]]] = {
     "positions": [
         ("run-1", "p1", "Ukraine", "state", "Kyiv", "opposes", "peace talks", "Ukraine refuses.", *REST),
     ],
-    "accounts": [("run-1", "a1", "peace talks", "Troops stood near.", 1, 1)],
+    "accounts": [("run-1", "a1", "peace talks", "Troops stood near.", 1, 1, 0)],
     "evidence": [
         ("run-1", "a1", 1, "a1b2", 21, 53),
         ("run-1", "p1", 1, "a1b2", 12, 18),

@@ -65,6 +65,14 @@ class Actors:
         """
         return self._reader.resolve(speaker, holder)
 
+    def on_behalf(self, actor: Actor, told: str = "") -> str:
+        """The name of the actor whom a person speaks for: by the gazetteer, else as `told`; empty for other actors."""
+        if actor.kind != "person":
+            return ""
+        known = self._reader.speaks_for(actor)
+        holder = known or (self.resolve(told) if told.strip() else None)
+        return holder.name if holder is not None and holder != actor else ""
+
     def read(self, speaker: str) -> Reading:
         """What the words for a speaker say by themselves, without anybody's proposal."""
         return self._reader.read(speaker)

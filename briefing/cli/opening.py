@@ -65,7 +65,7 @@ async def opened(setting: Settings, store: Store, *, fresh: bool, steps: Sequenc
 
         say(f"engine: model {model.model} at {model.endpoint}")
         count = counter(model.model).count
-        engine = ModelEngine(model, prompts, setting.chunk_tokens, count)
+        engine = ModelEngine(model, prompts, setting.chunk_tokens, count, setting.language)
         limit = engine.room("extract", "article")
         yield Door(engine, actors, model.model, limit, count, labels, lambda: model.usage, lambda: model.asked)
 

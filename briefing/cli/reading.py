@@ -77,6 +77,7 @@ def told(
                 price=setting.price.of if setting.price and door.model else None,
                 currency=setting.price.currency if setting.price else "",
                 earlier=store.last_briefing(setting.topic, day, door.engine.name) if follow and setting.topic else None,
+                language=setting.language,
             )
             with progress() as tell:
                 briefing = await story(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
+from briefing.languages import language_name
 from briefing.offers import (
     AnswerOffer,
     CompareOffer,
@@ -18,7 +19,7 @@ from briefing.offers import (
 )
 from briefing.passages import Passage, words
 from briefing.prompts import Prompts
-from briefing.records import Account, Chunk, Earlier, Entry, Finding, Issue, Position, Rejected
+from briefing.records import Account, Chunk, Earlier, Entry, Finding, Issue, Position, Rejected, other_language
 
 T = TypeVar("T", bound=Offer)
 
@@ -39,12 +40,14 @@ class ModelEngine:
         limit: the tokens of material that go into one call; more is sent in several. A prompt may set fewer for an
             input of its own.
         count: how many tokens a text has.
+        language: of the sentences that it writes, ISO 639-1.
     """
 
     model: Model
     prompts: Prompts
     limit: int
     count: Callable[[str], int]
+    language: str = "en"
 
     @property
     def name(self) -> Literal["model"]:
@@ -53,12 +56,17 @@ class ModelEngine:
 
     async def extract(self, chunk: Chunk) -> ExtractOffer:
         """One call for the chunk."""
-        return await self._ask("extract", ExtractOffer, article=chunk.text)
+        return await self._ask("extract", ExtractOffer, **self.reading(chunk))
 
     async def mend(self, chunk: Chunk, refused: Sequence[Rejected]) -> MendOffer:
         """One call with all that did not stand."""
         lines = [f"{number}. {_refusal(item)}" for number, item in enumerate(refused, start=1)]
-        return await self._ask("mend", MendOffer, article=chunk.text, refused="\n".join(lines))
+        return await self._ask("mend", MendOffer, **self.reading(chunk), refused="\n".join(lines))
+
+    def reading(self, chunk: Chunk) -> dict[str, str]:
+        """The inputs of the reading of a chunk: its text, and the language to write in where that is another one."""
+        foreign = other_language(chunk.article, self.language) is not None
+        return {"article": chunk.text, "language": language_name(self.language) if foreign else ""}
 
     async def group(
         self, positions: Sequence[Position], accounts: Sequence[Account], names: Sequence[str] = ()
@@ -122,14 +130,15 @@ def _entry(item: Entry) -> str:
     if isinstance(item, Account):
         return f"{item.id} [{source}] the article states: {_one_line(item.sentence)}"
     told = f" (reported by {', '.join(map(_one_line, item.via))})" if item.via else ""
-    return f"{item.id} [{source}] {_one_line(item.actor.name)} {item.stance}{told}: {_one_line(item.sentence)}"
+    whose = _one_line(item.actor.name) + (f" (for {_one_line(item.behalf)})" if item.behalf else "")
+    return f"{item.id} [{source}] {whose} {item.stance}{told}: {_one_line(item.sentence)}"
 
 
 def _by_actor(before: Sequence[Position], after: Sequence[Position]) -> list[str]:
     """For each actor who is heard today, all entries of both days."""
     texts = []
-    for name in dict.fromkeys(item.actor.name for item in after):
-        held = [item for item in (*before, *after) if item.actor.name == name]
+    for name in dict.fromkeys(item.behalf or item.actor.name for item in after):
+        held = [item for item in (*before, *after) if (item.behalf or item.actor.name) == name]
         texts.append("\n".join([f"## {_one_line(name)}", *(_dated(item) for item in held)]))
     return texts
 

@@ -94,6 +94,8 @@ def _position(position: Position, issue: str) -> Row:
         "voice": position.voice,
         "hedged": position.hedged,
         "via": _json(position.via),
+        "behalf": position.behalf,
+        "translated": position.translated,
     }
 
 
@@ -104,6 +106,7 @@ def _account(account: Account, issue: str) -> Row:
         "sentence": account.sentence,
         "verbatim": account.verbatim,
         "hedged": account.hedged,
+        "translated": account.translated,
     }
 
 
@@ -160,6 +163,8 @@ def earlier_position(row: Row, evidence: Sequence[Row], articles: Mapping[str, A
         voice=row["voice"],
         hedged=bool(row["hedged"]),
         via=tuple(json.loads(row["via"])),
+        behalf=row["behalf"],
+        translated=bool(row["translated"]),
         evidence=tuple(kept(articles[place["article"]], place["start"], place["end"]) for place in evidence),
     )
 

@@ -205,6 +205,11 @@ STEPS: tuple[str, ...] = (
         PRIMARY KEY (run, number)
     );
     """,
+    """
+    ALTER TABLE positions ADD COLUMN behalf TEXT NOT NULL DEFAULT '';
+    ALTER TABLE positions ADD COLUMN translated INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE accounts ADD COLUMN translated INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 

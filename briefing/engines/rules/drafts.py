@@ -32,6 +32,7 @@ class Draft:
             words=[text[start:end] for start, end in self.places],
             speaker=self.speaker.words,
             actor=self.holder,
+            behalf="",
             stance=self.stance,
             issue=self.issue,
             statement=self.statement,
