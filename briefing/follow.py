@@ -39,7 +39,7 @@ async def follow(earlier: Earlier, issues: Sequence[Issue], engine: Engine, acto
         else:
             rejected.append(refusal)
     followed = {position.id for change in changes for position in change.before}
-    doubtful = {ident for item in offer.changes for ident in item.before} - followed
+    doubtful = {*offer.unsure, *(ident for item in offer.changes for ident in item.before)} - followed
     return Following(
         changes=tuple(changes),
         not_seen=tuple(item for item in before if item.id not in followed | doubtful),

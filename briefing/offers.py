@@ -127,6 +127,9 @@ class FollowOffer(Offer):
     """What became of the positions of the last briefing."""
 
     changes: list[ChangeOffer]
+    unsure: list[str] = Field(
+        description="the ids of earlier entries of which it cannot be told whether an entry of today takes them up"
+    )
 
 
 class SentenceOffer(Offer):

@@ -366,7 +366,8 @@ class Following:
         changes: new, hardened, softened, reversed and unchanged positions, in that order of offering.
         not_seen: positions of the last briefing that no dated article of today repeats or changes: which does not mean
             that they are dropped.
-        doubtful: positions of the last briefing of which a change was offered that did not stand.
+        doubtful: positions of the last briefing of which it is not decided whether today's articles tell of them again:
+            the engine could not tell, or what it offered did not stand.
     """
 
     changes: tuple[Change, ...]

@@ -26,7 +26,7 @@ _EMPTY: dict[str, dict[str, Any]] = {
     "mend": {"mended": []},
     "group": {"issues": []},
     "compare": {"findings": []},
-    "follow": {"changes": []},
+    "follow": {"changes": [], "unsure": []},
     "summarise": {"sentences": []},
     "answer": {"answered": False, "conflicting": False, "sentences": []},
 }

@@ -88,6 +88,12 @@ def test_a_change_on_the_words_of_a_non_change_is_wrong_and_everything_is_listed
     ]
 
 
+def test_any_of_the_annotated_quotations_of_a_day_will_do(small: Small) -> None:
+    rows = [PLANTED[0] | {"after": passage("two", "s1"), "after_also": [passage("two", "s2")]}]
+    (small.gold / "changes.jsonl").write_text(jsonl(rows), encoding="utf-8")
+    assert small.score(changes=[REVERSED]).changes == Changes(planted=1, right=1, still=0, kept_still=0, others=0)
+
+
 def test_a_briefing_that_reports_none_misses_the_planted_ones(small: Small) -> None:
     assert small.score().changes == Changes(planted=2, right=0, still=2, kept_still=2, others=0)
 

@@ -52,7 +52,7 @@ def followed(earlier: Earlier, today: Sequence[Position], engine: Engine) -> Fol
 
 
 def offered(*changes: dict[str, Any]) -> Fixed:
-    return Fixed(follow={"changes": list(changes)})
+    return Fixed(follow={"changes": list(changes), "unsure": []})
 
 
 def change(kind: str, before: Sequence[str], after: Sequence[str], statement: str = "") -> dict[str, Any]:
@@ -62,6 +62,7 @@ def change(kind: str, before: Sequence[str], after: Sequence[str], statement: st
 OPEN = held("e1", "Norway", "Norway wants the pier to stay open.", MONDAY, "supports")
 FEE = held("e2", "Norway", "Norway demands a lower fee.", MONDAY)
 SHUT = held("p1", "Norway", "Norway rejects the pier.", TUESDAY, "opposes")
+RULES = RulesEngine(ACTORS)
 
 
 def told(found: Following | None) -> tuple[list[tuple[str, str, str]], list[str], list[str], list[str]]:
@@ -127,15 +128,22 @@ def test_nothing_is_asked_of_what_cannot_make_a_change(today: Position) -> None:
     assert engine.asked == []
 
 
+def test_what_an_engine_cannot_decide_is_not_called_unseen() -> None:
+    engine = Fixed(follow={"changes": [change("reversed", ["e1"], ["p1"])], "unsure": ["e1", "e2", "e9"]})
+    assert told(followed(last(OPEN, FEE), [SHUT], engine)) == ([("d1", "reversed", "")], [], ["e2"], [])
+
+
+def test_the_rules_call_unseen_only_who_is_not_heard_at_all() -> None:
+    silent = held("e3", "Sweden", "Sweden demands a lower fee.", MONDAY)
+    assert told(followed(last(FEE, silent), [SHUT], RULES)) == ([], ["e3"], ["e2"], [])
+
+
 def test_a_person_is_one_under_a_short_and_a_full_name() -> None:
     before = held("e1", "Ana Soler", "Ana Soler wants the pier open.", MONDAY, kind="person")
     after = held("p1", "Soler", "Soler rejects the pier.", TUESDAY, kind="person")
     assert told(followed(last(before), [after], offered(change("reversed", ["e1"], ["p1"]))))[0] == [
         ("d1", "reversed", "")
     ]
-
-
-RULES = RulesEngine(ACTORS)
 
 
 @pytest.mark.parametrize(

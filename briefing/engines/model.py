@@ -92,11 +92,12 @@ class ModelEngine:
 
     async def follow(self, earlier: Earlier, before: Sequence[Position], after: Sequence[Position]) -> FollowOffer:
         """One call where everything fits; else the actors are shared out over several."""
-        changes = []
+        changes, unsure = [], []
         for part in _parts(_by_actor(before, after), self.room("follow", "positions"), self.count):
             offer = await self._ask("follow", FollowOffer, positions="\n\n".join(part))
             changes += offer.changes
-        return FollowOffer(changes=changes)
+            unsure += offer.unsure
+        return FollowOffer(changes=changes, unsure=unsure)
 
     async def summarise(self, issues: Sequence[Issue], findings: Sequence[Finding]) -> SummariseOffer:
         """One call; where not everything fits, the findings come first and the issues as far as they go."""

@@ -50,6 +50,14 @@ class ChangeRow(GoldRow):
     issue: str
     before: Passage | None
     after: Passage | None
+    before_also: tuple[Passage, ...] = ()
+    after_also: tuple[Passage, ...] = ()
+
+    @property
+    def sides(self) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+        """The quotations of either day, any of which will do; empty where nothing was held, or is."""
+        before = (self.before, *self.before_also) if self.before else ()
+        return before, (self.after, *self.after_also) if self.after else ()
 
 
 def judge_changes(
@@ -67,7 +75,7 @@ def judge_changes(
     if not path.exists():
         return None, []
     rows = tuple(read_rows(path, ChangeRow, {}))
-    passages = [passage for row in rows for passage in (row.before, row.after) if passage]
+    passages = [passage for row in rows for side in row.sides for passage in side]
     files = article_files(articles, {passage.article for passage in passages})
     texts = {name: read_bytes(file).decode("utf-8", errors="replace") for name, file in files.items()}
     known = {fold(name) for row in rows for name in row.actor}
@@ -91,25 +99,26 @@ def judge_changes(
         *(
             f"annotation  {passage.article} has no place for: {passage.quote}"
             for passage in passages
-            if not _places(passage, texts)
+            if not _places([passage], texts)
         ),
     ]
 
 
 def _is(one: ChangeShape, row: ChangeRow, texts: Mapping[str, str], known: Collection[str]) -> bool:
     """The reported change is the planted one."""
+    before, after = row.sides
     return (
         one.kind == row.kind
         and is_one_of(one.holder, row.actor, known)
-        and (row.before is None or _rests(one.before, _places(row.before, texts)))
-        and (row.after is None or _rests(one.after, _places(row.after, texts)))
+        and (not before or _rests(one.before, _places(before, texts)))
+        and (not after or _rests(one.after, _places(after, texts)))
     )
 
 
 def _touches(one: ChangeShape, row: ChangeRow, texts: Mapping[str, str]) -> bool:
     """The reported change rests on words of the planted non-change."""
-    words = [*_places(row.before, texts), *_places(row.after, texts)]
-    return _rests((*one.before, *one.after), words)
+    before, after = row.sides
+    return _rests((*one.before, *one.after), _places([*before, *after], texts))
 
 
 def _rests(stands: Sequence[PositionShape], words: Places) -> bool:
@@ -121,7 +130,9 @@ def _rests(stands: Sequence[PositionShape], words: Places) -> bool:
     )
 
 
-def _places(passage: Passage | None, texts: Mapping[str, str]) -> Places:
-    if passage is None:
-        return []
-    return [(passage.article, span) for span in places(passage.quote, texts.get(passage.article, ""))]
+def _places(passages: Sequence[Passage], texts: Mapping[str, str]) -> Places:
+    return [
+        (passage.article, span)
+        for passage in passages
+        for span in places(passage.quote, texts.get(passage.article, ""))
+    ]

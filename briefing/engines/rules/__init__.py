@@ -87,7 +87,7 @@ class RulesEngine:
 
     async def follow(self, earlier: Earlier, before: Sequence[Position], after: Sequence[Position]) -> FollowOffer:
         """What is plainly turned, plainly the same, or plainly new."""
-        return FollowOffer(changes=followed(earlier, before, after, self._actors))
+        return followed(earlier, before, after, self._actors)
 
     async def summarise(self, issues: Sequence[Issue], findings: Sequence[Finding]) -> SummariseOffer:
         """The bottom line: two to four sentences, each citing positions or accounts."""

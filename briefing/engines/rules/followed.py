@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from briefing.actors import Actors
 from briefing.engines.rules.content import Contents, contents
 from briefing.engines.rules.findings import AGAINST, FOR, NEGATED, SAME_ACTOR
-from briefing.offers import ChangeOffer, IssueOffer
+from briefing.offers import ChangeOffer, FollowOffer, IssueOffer
 from briefing.records import Earlier, Position
 from briefing.stems import stems
 from briefing.typography import fold
@@ -25,13 +25,17 @@ SAME_NAME = 0.5
 """Which share of the words of either name two issues must have in common to be one."""
 
 
-def followed(
-    earlier: Earlier, before: Sequence[Position], after: Sequence[Position], actors: Actors
-) -> list[ChangeOffer]:
-    """The changes, each of today's positions in one at most."""
+def followed(earlier: Earlier, before: Sequence[Position], after: Sequence[Position], actors: Actors) -> FollowOffer:
+    """The changes, each of today's positions in one at most.
+
+    Of an actor who is heard today, the rules cannot tell that something is not told again in other words.
+    """
     found = contents([*before, *after])
     spoken_of = _spoken_of(earlier, actors)
-    return [offer for item in after for offer in _of(item, before, spoken_of, found)]
+    changes = [offer for item in after for offer in _of(item, before, spoken_of, found)]
+    heard = {name for item in after for name in (item.actor.name, item.behalf) if name}
+    unsure = [item.id for item in before if heard & {item.actor.name, item.behalf}]
+    return FollowOffer(changes=changes, unsure=unsure)
 
 
 def _of(item: Position, before: Sequence[Position], spoken_of: set[str], found: Contents) -> Iterator[ChangeOffer]:
