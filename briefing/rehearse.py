@@ -70,6 +70,7 @@ class Rehearsal:
         limit: the tokens of material that go into one call.
         count: how many tokens a text has.
         store: what `answer` searches when no article is given; None where there is none.
+        language: of the sentences that are asked for, ISO 639-1.
     """
 
     prompts: Prompts
@@ -77,6 +78,7 @@ class Rehearsal:
     count: Callable[[str], int]
     actors: Actors
     store: Store | None
+    language: str = "en"
 
     async def rehearse(self, name: str, given: Material) -> list[Asked]:
         """Every call that the step would make for this material, in their order.
@@ -85,7 +87,7 @@ class Rehearsal:
             UsageError: the step wants something that is not given; or the prompt is broken.
         """
         listener = Listener()
-        engine = _Engine(listener, self.prompts, self.limit, self.count, given.values)
+        engine = _Engine(listener, self.prompts, self.limit, self.count, self.language, given.values)
         prompt = self.prompts.get(name)
         missing = [item for item in prompt.head.inputs if item not in ("fields", *given.values)]
         if not missing:
@@ -159,7 +161,7 @@ class Rehearsal:
 class _Engine(ModelEngine):
     """The engine, with inputs that a person set in the place of its own."""
 
-    values: Mapping[str, str]
+    values: Mapping[str, str] = field(default_factory=dict)
 
     def messages(self, step: str, **values: object) -> list[dict[str, str]]:
         """What is sent for a step."""

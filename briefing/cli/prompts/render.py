@@ -111,7 +111,8 @@ def rehearsed(setting: Settings, prompts: Prompts, store: Store | None, name: st
     from briefing.tokens import counter
 
     actors = Actors.load(*own_actors(setting))
-    rehearsal = Rehearsal(prompts, setting.chunk_tokens, counter(setting.model).count, actors, store)
+    count = counter(setting.model).count
+    rehearsal = Rehearsal(prompts, setting.chunk_tokens, count, actors, store, setting.language)
     return asyncio.run(rehearsal.rehearse(name, material))
 
 
