@@ -6,6 +6,7 @@ twice, a recording that is not asked for is a fault, and headers are kept by all
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -24,7 +25,7 @@ from briefing.daily import Order, daily
 from briefing.engines.model import ModelEngine
 from briefing.openai_model import OpenAIModel
 from briefing.prompts import Prompts
-from briefing.records import Briefing
+from briefing.records import Briefing, Earlier
 from briefing.tokens import counter
 
 ROOT = Path(__file__).parent.parent
@@ -93,11 +94,17 @@ async def model(**options: Any) -> AsyncIterator[OpenAIModel]:
 
 async def seed_briefing(opened: OpenAIModel) -> Briefing:
     """The whole daily briefing of the seed articles."""
+    return await briefing_of(opened, SEEDS, "Ukraine", DAY)
+
+
+async def briefing_of(
+    opened: OpenAIModel, articles: Path, topic: str, day: date, earlier: Earlier | None = None
+) -> Briefing:
+    """The whole daily briefing of a folder of articles."""
     prompts, count = Prompts(), counter(MODEL).count
-    engine = ModelEngine(opened, prompts, 24_000, count)
     order = Order(
-        date=DAY,
-        topic="Ukraine",
+        date=day,
+        topic=topic,
         template="daily",
         model=MODEL,
         limit=24_000,
@@ -105,15 +112,13 @@ async def seed_briefing(opened: OpenAIModel) -> Briefing:
         prompts={step: prompts.get(step).label for step in STEPS},
         price=None,
         currency="",
-        earlier=None,
+        earlier=earlier,
         language="en",
     )
-    with (ROOT / "LICENSE").open("rb") as nothing:
-        reading = read([str(SEEDS)], nothing)
     return await daily(
-        reading,
+        read([str(articles)], io.BytesIO()),
         order,
-        engine=engine,
+        engine=ModelEngine(opened, prompts, order.limit, count, order.language),
         actors=Actors.load(),
         usage=lambda: opened.usage,
         progress=lambda step, done, total: None,
