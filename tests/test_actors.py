@@ -293,6 +293,11 @@ def test_a_named_person_is_that_person_without_titles(speaker: str, name: str) -
     assert ACTORS.resolve(speaker) == Actor(name, "person")
 
 
+@pytest.mark.parametrize("name", ["New Democrats", "Emergency Rooms", "National Smallholders"])
+def test_a_word_that_could_be_a_rank_or_a_field_is_a_part_of_the_name_that_it_opens(name: str) -> None:
+    assert (ACTORS.resolve(name).name, ACTORS.resolve(f"The {name}").name) == (name, name)
+
+
 COLLECTIVES = {
     "multiple European diplomats": "European officials",
     "European sources briefed on the recent U.S.–Russia contacts": "European officials",

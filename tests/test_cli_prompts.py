@@ -116,7 +116,7 @@ def test_log_tells_the_versions_that_runs_used(tmp_path: Path) -> None:
     assert [row[:2] + row[4:] for row in cells] == [
         ["version", "digest", "runs"],
         ["extract@7", "0123456789ab", "none was finished"],
-        ["extract@1", extract.digest, specimen().run.id, "in use now"],
+        [f"extract@{extract.head.version}", extract.digest, specimen().run.id, "in use now"],
     ]
     (record,) = json.loads(run("prompts", "log", "answer", "--json").out)
     assert (record["digest"], record["runs"]) == (Prompts().get("answer").digest, ["question 1"])

@@ -107,9 +107,14 @@ def items(phrase: str, mentions: Sequence[Mention]) -> list[Item]:
 def unquantified(phrase: str) -> str:
     """The words without what stands before them and changes nothing: "several senior"."""
     told = phrase.split()
-    while len(told) > 1 and told[0].lower() in words.QUANTITIES | words.RANKS:
+    while len(told) > 1 and told[0].lower() in words.QUANTITIES | words.RANKS and not _is_name(told):
         told = told[1:]
     return " ".join(told)
+
+
+def _is_name(told: Sequence[str]) -> bool:
+    """Whether a rank is a part of the name that it opens, as in "New Democrats": no word of it is small."""
+    return told[0].lower() in words.RANKS and all(word[0].isupper() for word in told)
 
 
 def plural(word: str) -> bool:
@@ -147,11 +152,21 @@ def person_in(found: Sequence[Item]) -> slice | None:
             at += 1
             continue
         stop = _run(found, at)
+        if at and _opens(found, at - 1):
+            return None
         if _is_person(found, at, stop):
             trade = stop - at > 2 and found[at].mention is None and is_trade(found[at].text)
             return slice(at + 1 if trade else at, stop)
         at = stop
     return None
+
+
+def _opens(found: Sequence[Item], at: int) -> bool:
+    """Whether a word for a field, with no title before it, is the first of the name: "Emergency Rooms"."""
+    item = found[at]
+    matters = words.FIELDS - words.SINGLE
+    titled = any(other.title and other.low not in matters for other in found[:at])
+    return item.title and item.low in matters and item.text[0].isupper() and not titled
 
 
 def _run(found: Sequence[Item], at: int) -> int:

@@ -83,6 +83,9 @@ FIELDS = _words(
 )
 """What an office may deal with."""
 
+SINGLE = _words("general attorney deputy vice assistant prime first under special")
+"""Those of them that are a title by themselves: "General Haftar"."""
+
 OFFICE = PERSON | PEOPLE | BODIES | PAPERS | FIELDS | RANKS
 """Beside the name of a state or an organisation, such words make it that state or organisation speaking."""
 
