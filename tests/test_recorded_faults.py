@@ -31,7 +31,9 @@ def ask(**options: Any) -> tuple[ExtractOffer, Usage]:
 
     async def asked() -> tuple[ExtractOffer, Usage]:
         async with model(**options) as opened:
-            offer = await opened.ask("extract", Prompts().get("extract").messages(article=chunk.text), ExtractOffer)
+            offer = await opened.ask(
+                "extract", Prompts().get("extract").messages(article=chunk.text, language=""), ExtractOffer
+            )
             return offer, opened.usage["extract"]
 
     return asyncio.run(asked())

@@ -119,6 +119,7 @@ async def _read(case: Case, reading: Reading, engine: ModelEngine, reader: Reade
         price=None,
         currency="",
         earlier=None,
+        language=engine.language,
     )
     return await daily(
         reading,
