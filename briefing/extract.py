@@ -218,10 +218,14 @@ class _Check:
         return faults(sentence, evidence, self._actors, named=named, hedged=hedged)
 
     def _held_by(self, name: str) -> str:
-        """An engine's name for an actor, where the chunk has an alias of it or all its words; else empty."""
+        """An engine's name for an actor, where the chunk has an alias of it or all its words; else empty.
+
+        A word may stand there in the form of its adjective: "Drennian" for Drennia.
+        """
         words = WORD.findall(fold(name))
         known = any(self._places.holds(alias) for alias in sorted(self._actors.aliases(name)))
-        return name if words and (known or all(map(self._places.holds, words))) else ""
+        there = known or all(self._places.holds(word) or self._places.begins(word) for word in words)
+        return name if words and there else ""
 
 
 def _in_order(wanted: Sequence[str], text: str) -> bool:

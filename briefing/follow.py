@@ -39,7 +39,8 @@ async def follow(earlier: Earlier, issues: Sequence[Issue], engine: Engine, acto
         else:
             rejected.append(refusal)
     followed = {position.id for change in changes for position in change.before}
-    doubtful = {*offer.unsure, *(ident for item in offer.changes for ident in item.before)} - followed
+    offered = {*offer.unsure, *(ident for item in offer.changes for ident in item.before)}
+    doubtful = (offered | _heard_otherwise(before, issues, after)) - followed
     return Following(
         changes=tuple(changes),
         not_seen=tuple(item for item in before if item.id not in followed | doubtful),
@@ -60,6 +61,14 @@ def comparable(earlier: Earlier, issues: Sequence[Issue]) -> tuple[list[Position
     today = [item for issue in issues for item in issue.positions if _counts(item)]
     fresh = [item for item in today if item.evidence[0].article.id not in known]
     return before, [item for item in fresh if item.published is not None and item.published > first]
+
+
+def _heard_otherwise(before: Sequence[Position], issues: Sequence[Issue], after: Sequence[Position]) -> set[str]:
+    """The earlier positions of actors who are heard today only where it cannot count: undated, or through somebody."""
+    counted = {name for item in after for name in (item.actor.name, item.behalf)}
+    today = {name for issue in issues for item in issue.positions for name in (item.actor.name, item.behalf)}
+    heard = today - counted - {""}
+    return {item.id for item in before if heard & {item.actor.name, item.behalf}}
 
 
 def _counts(item: Position) -> bool:

@@ -106,6 +106,11 @@ class Places:
         """
         return _holds(self._folded.text, words, self._caseless)
 
+    def begins(self, name: str) -> bool:
+        """Whether a word of the chunk is this name with at most three letters more, as its adjective would be."""
+        longer = re.compile(rf"(?<!\w){re.escape(name)}\w{{1,3}}(?!\w)")
+        return name[:1].isupper() and longer.search(self._folded.text) is not None
+
     def widen(self, quote: Quote) -> Quote:
         """The whole sentences that `quote` touches."""
         start, end = quote.start, quote.end

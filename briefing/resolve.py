@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from briefing.actors import Actors
 from briefing.actors.spelling import spelling
@@ -34,7 +35,16 @@ def resolve(statements: Sequence[Statement], actors: Actors) -> tuple[Position, 
     same: dict[object, list[tuple[Statement, Actor]]] = defaultdict(list)
     for statement, holder in _spelled_alike(tied):
         same[holder, statement.stance, statement.sentence, statement.evidence].append((statement, holder))
-    return tuple(_position(number, actors, *group) for number, group in enumerate(same.values(), 1))
+    positions = [_position(number, actors, *group) for number, group in enumerate(same.values(), 1)]
+    bodies = {position.behalf for position in positions}
+    return tuple(_as_a_body(position) if position.actor.name in bodies else position for position in positions)
+
+
+def _as_a_body(position: Position) -> Position:
+    """Whom a person speaks for is no person, though nothing else may tell it by the name alone."""
+    if position.actor.kind != "person":
+        return position
+    return replace(position, actor=replace(position.actor, kind="organisation"))
 
 
 def _holder(statement: Statement, actors: Actors) -> Actor:

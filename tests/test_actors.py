@@ -298,6 +298,26 @@ def test_a_word_that_could_be_a_rank_or_a_field_is_a_part_of_the_name_that_it_op
     assert (ACTORS.resolve(name).name, ACTORS.resolve(f"The {name}").name) == (name, name)
 
 
+@pytest.mark.parametrize(
+    ("speaker", "holder", "name"),
+    [
+        ("The company", "Northmet", "Northmet"),
+        ("her government", "Kessar", "Kessar"),
+        ("Neither", "Taluvia", "Taluvia"),
+        ("one of them", "Taluvia", "Taluvia"),
+        ("the union", "Hillers’ Union", "Hillers’ Union"),
+        ("the protesters", "Valdeferro", "Protesters"),
+        ("one diplomat", "Oslo Club", "diplomat"),
+        ("the diplomats", "Kessar", "diplomats"),
+        ("a union", "Hillers", "union"),
+    ],
+)
+def test_words_that_stand_for_a_name_are_that_name_and_a_descriptor_of_people_stays(
+    speaker: str, holder: str, name: str
+) -> None:
+    assert ACTORS.resolve(speaker, holder).name == name
+
+
 COLLECTIVES = {
     "multiple European diplomats": "European officials",
     "European sources briefed on the recent U.S.–Russia contacts": "European officials",

@@ -138,6 +138,12 @@ def test_the_rules_call_unseen_only_who_is_not_heard_at_all() -> None:
     assert told(followed(last(FEE, silent), [SHUT], RULES)) == ([], ["e3"], ["e2"], [])
 
 
+def test_who_is_heard_today_only_in_an_undated_article_is_not_called_unseen() -> None:
+    undated = held("p2", "Sweden", "Sweden wants a lower fee.", None)
+    silent = held("e3", "Sweden", "Sweden demands a lower fee.", MONDAY)
+    assert told(followed(last(FEE, silent), [SHUT, undated], offered())) == ([], ["e2"], ["e3"], [])
+
+
 def test_a_person_is_one_under_a_short_and_a_full_name() -> None:
     before = held("e1", "Ana Soler", "Ana Soler wants the pier open.", MONDAY, kind="person")
     after = held("p1", "Soler", "Soler rejects the pier.", TUESDAY, kind="person")

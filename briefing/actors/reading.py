@@ -33,6 +33,8 @@ from briefing.actors.phrases import (
 from briefing.records import Actor
 
 _PARTS = re.compile(r"\s*[,;]\s+|\s+[–—-]+\s+|\s*—\s*")
+_THE = re.compile(r"(?:the|this|that|his|her|its|their|our)\s+(?P<rest>\S.*)", re.IGNORECASE)
+_PARTY = re.compile(r"(?:neither|either|each|both|one)(?: of (?:them|the (?:two|sides?|parties)))?", re.IGNORECASE)
 _LISTED = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+")
 """An ampersand joins a firm's name, not actors."""
 
@@ -78,6 +80,9 @@ class Reader:
         if own.known or not holder.strip() or bare(holder) == bare(speaker):
             return own.actor
         theirs = self.read(holder)
+        if not theirs.known and _stands_for_a_name(speaker) and any(word[0].isupper() for word in holder.split()):
+            body = theirs.actor.kind == "person" and _THE.fullmatch(speaker.strip()) is not None
+            return Actor(theirs.actor.name, "organisation") if body else theirs.actor
         if own.actor.kind == "person":
             same = theirs.actor.kind == "person" and fuller(theirs.actor.name, own.actor.name)
             return theirs.actor if same else own.actor
@@ -287,3 +292,16 @@ class Reader:
         if body or last in words.LOWER_AGENCIES or (name.isupper() and len(found) == 1):
             return Reading(Actor(name, "organisation"))
         return Reading(Actor(name, "unnamed"), single=last not in words.BODIES | words.PAPERS)
+
+
+def _stands_for_a_name(speaker: str) -> bool:
+    """Whether the words name nobody and stand for a name said elsewhere: "neither of them", "her government".
+
+    A descriptor of people does not: who "the diplomats" are, the article may want left open.
+    """
+    told = speaker.strip().rstrip(",")
+    if _PARTY.fullmatch(told):
+        return True
+    match = _THE.fullmatch(told)
+    rest = match["rest"].split() if match else []
+    return bool(rest) and all(word.islower() for word in rest) and rest[-1] in words.BODIES | words.AGENCIES

@@ -136,10 +136,16 @@ def _entry(item: Entry) -> str:
 
 
 def _by_actor(before: Sequence[Position], after: Sequence[Position]) -> list[str]:
-    """For each actor who is heard today, all entries of both days."""
+    """For each actor who is heard today, all entries of both days; a person's stand with those whom it is held for."""
+    both = [*before, *after]
+    holders = {item.actor.name: item.behalf for item in both if item.behalf}
+
+    def whose(item: Position) -> str:
+        return item.behalf or holders.get(item.actor.name, item.actor.name)
+
     texts = []
-    for name in dict.fromkeys(item.behalf or item.actor.name for item in after):
-        held = [item for item in (*before, *after) if (item.behalf or item.actor.name) == name]
+    for name in dict.fromkeys(map(whose, after)):
+        held = [item for item in both if whose(item) == name]
         texts.append("\n".join([f"## {_one_line(name)}", *(_dated(item) for item in held)]))
     return texts
 
