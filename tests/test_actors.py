@@ -310,6 +310,15 @@ def test_a_word_that_could_be_a_rank_or_a_field_is_a_part_of_the_name_that_it_op
         ("one diplomat", "Oslo Club", "diplomat"),
         ("the diplomats", "Kessar", "diplomats"),
         ("a union", "Hillers", "union"),
+        ("Neither", "Egypt", "Egypt"),
+        ("The centre-right Civic League", "Civic League", "Civic League"),
+        ("One of them, Jakob Moser, a former nurse", "Jakob Moser", "Jakob Moser"),
+        ("Water and Energy Minister Habtamu Tesfaye", "Habtamu Tesfaye", "Habtamu Tesfaye"),
+        ("The Global Observer newspaper", "Global Observer", "Global Observer"),
+        ("A study by the University of Khartoum", "University of Khartoum", "study by the University of Khartoum"),
+        ("Mrs Kurek’s deputies", "Kurek", "Mrs Kurek’s deputies"),
+        ("The NRSU", "National Rail Staff Union", "National Rail Staff Union"),
+        ("The Prime Minister's spokesman", "United Kingdom", "United Kingdom"),
     ],
 )
 def test_words_that_stand_for_a_name_are_that_name_and_a_descriptor_of_people_stays(

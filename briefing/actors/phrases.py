@@ -261,3 +261,31 @@ def _belongs(found: Sequence[Item], number: int, beyond: int) -> bool:
         and 0 <= beyond < len(found)
         and found[beyond].text[0].isupper()
     )
+
+
+def named_in(phrase: str, name: str) -> bool:
+    """Whether a phrase is this name with words that describe it: "The centre-right Civic League", "One, Jakob Moser,".
+
+    What is tied to it by a preposition is another's: "a study by the University of Oslo".
+    """
+    name = bare(name)
+    at = phrase.find(name)
+    if at < 0 or not name[0].isupper():
+        return False
+    before = re.split(r"[,;]", phrase[:at])[-1].split()
+    after = phrase[at + len(name) :].lstrip()
+    titled = bool(before) and before[-1].lower() in words.TITLES
+    others = words.TIES if titled else words.TIES | {"and", "or"}
+    described = not any(word.lower() in others or word.endswith(("'s", "’s")) for word in before)
+    plain_after = (
+        not after
+        or after[0] in ",;"
+        or (after[0].isalpha() and after.islower() and not words.TIES & set(after.split()))
+    )
+    return described and plain_after
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether a name in capitals is made of the initials of another: NRSU, National Rail Staff Union."""
+    initials = "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
+    return len(short) > 1 and short.isupper() and short == initials

@@ -18,11 +18,13 @@ from briefing.actors.entries import Entry
 from briefing.actors.names import Mention
 from briefing.actors.phrases import (
     Item,
+    abbreviates,
     agency_in,
     bare,
     cut_at,
     fuller,
     items,
+    named_in,
     person_in,
     plain,
     plural,
@@ -80,9 +82,9 @@ class Reader:
         if own.known or not holder.strip() or bare(holder) == bare(speaker):
             return own.actor
         theirs = self.read(holder)
-        if not theirs.known and _stands_for_a_name(speaker) and any(word[0].isupper() for word in holder.split()):
-            body = theirs.actor.kind == "person" and _THE.fullmatch(speaker.strip()) is not None
-            return Actor(theirs.actor.name, "organisation") if body else theirs.actor
+        named = _named(speaker, holder, own, theirs)
+        if named is not None:
+            return named
         if own.actor.kind == "person":
             same = theirs.actor.kind == "person" and fuller(theirs.actor.name, own.actor.name)
             return theirs.actor if same else own.actor
@@ -96,7 +98,8 @@ class Reader:
     def _apart(self, own: Reading, theirs: Reading, speaker: str) -> bool:
         """Whether the speaker stays what the words say, whatever the proposal."""
         if own.single and own.actor.kind == "unnamed":
-            tells = any(word[0].isupper() for word in plain(bare(speaker)).split()[1:])
+            told = plain(bare(speaker)).split()[1:]
+            tells = any(word[0].isupper() and not _is_of_office(word) for word in told)
             return theirs.actor.kind == "collective" or (tells and theirs.actor.kind != "person")
         return own.crowd and theirs.actor.kind == "state"
 
@@ -294,14 +297,27 @@ class Reader:
         return Reading(Actor(name, "unnamed"), single=last not in words.BODIES | words.PAPERS)
 
 
-def _stands_for_a_name(speaker: str) -> bool:
-    """Whether the words name nobody and stand for a name said elsewhere: "neither of them", "her government".
+def _named(speaker: str, holder: str, own: Reading, theirs: Reading) -> Actor | None:
+    """The holder, where it is a name and the speaker's words are that name described, shortened, or stood for."""
+    if not any(word[0].isupper() for word in holder.split()):
+        return None
+    if _PARTY.fullmatch(speaker.strip()) or named_in(speaker, holder):
+        return theirs.actor
+    if not theirs.known and (_is_a_body(speaker) or abbreviates(own.actor.name, theirs.actor.name)):
+        return Actor(theirs.actor.name, "organisation")
+    return None
+
+
+def _is_a_body(speaker: str) -> bool:
+    """Whether the words name nobody and stand for a body that is named elsewhere: "the company", "her government".
 
     A descriptor of people does not: who "the diplomats" are, the article may want left open.
     """
-    told = speaker.strip().rstrip(",")
-    if _PARTY.fullmatch(told):
-        return True
-    match = _THE.fullmatch(told)
+    match = _THE.fullmatch(speaker.strip().rstrip(","))
     rest = match["rest"].split() if match else []
     return bool(rest) and all(word.islower() for word in rest) and rest[-1] in words.BODIES | words.AGENCIES
+
+
+def _is_of_office(word: str) -> bool:
+    """Whether a capitalised word tells of an office alone: "the Prime Minister's spokesman"."""
+    return re.sub(r"['’]s?$", "", word.lower()) in words.OFFICE
