@@ -33,7 +33,8 @@ LIMIT = 24_000
 OUT = 8
 """What a token that comes out is priced at, in tokens that go in."""
 GOLD = {"seeds": (ROOT / "evals" / "seeds", SEEDS)} | {
-    name: (ROOT / "evals" / name / "gold", SETS[name].articles) for name in ("held-out", "blind-a", "blind-b")
+    name: (ROOT / "evals" / gold / "gold", SETS[name].articles)
+    for name, gold in (("held-out", "held-out"), ("blind-a", "blind"), ("blind-b", "blind"))
 }
 
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from briefing.export import export
+from briefing.export import FORMAT, export
 from briefing.records import Briefing, Earlier
 from briefing.render import render
 from briefing.store import Store
 from briefing.templates import template
 from tests.recorded import ROOT, briefing_of, model, replayed
 
+_ID = re.compile(r'"(?P<id>[paf]\d+)"')
 EVALS = ROOT / "evals"
 WRITTEN = ROOT / "briefings" / "recorded"
 
@@ -44,8 +47,8 @@ SETS = {
     item.name: item
     for item in (
         Set("held-out", EVALS / "held-out" / "articles", "", date(2026, 11, 25)),
-        Set("blind-a", EVALS / "blind-a" / "articles", "", date(2026, 11, 25)),
-        Set("blind-b", EVALS / "blind-b" / "articles", "", date(2026, 11, 25)),
+        Set("blind-a", EVALS / "blind" / "articles" / "a", "", date(2026, 11, 25)),
+        Set("blind-b", EVALS / "blind" / "articles" / "b", "", date(2026, 11, 25)),
         Set("monday", EVALS / "days" / "monday", "The Halder Link", date(2031, 3, 10)),
         Set("tuesday", EVALS / "days" / "tuesday", "The Halder Link", date(2031, 3, 11), "monday"),
         Set("languages", EVALS / "languages" / "articles", "", date(2026, 11, 25)),
@@ -82,6 +85,21 @@ def write(name: str) -> Path:
     return path
 
 
+def together(*names: str) -> dict[str, Any]:
+    """What is scored of several briefings, as one briefing's JSON; ids tell the sets apart."""
+    whole: dict[str, Any] = {"format": FORMAT, "positions": [], "accounts": [], "findings": [], "rejected": []}
+    for name in names:
+        told = json.dumps(export(recorded(name)))
+        one = json.loads(_ID.sub(rf'"{name}-\g<id>"', told))
+        for part in ("positions", "accounts", "findings", "rejected"):
+            whole[part] += one[part]
+    return whole
+
+
 if __name__ == "__main__":
     for wanted in sys.argv[1:] or SETS:
         print(write(wanted).relative_to(ROOT))
+    if not sys.argv[1:]:
+        both, blind = WRITTEN / "blind.json", together("blind-a", "blind-b")
+        both.write_text(json.dumps(blind, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        print(both.relative_to(ROOT))
