@@ -92,7 +92,7 @@ class Notes:
         earlier = briefing.earlier.positions if briefing.earlier else ()
         for position in (*(item for issue in briefing.issues for item in issue.positions), *earlier):
             for quote in position.evidence:
-                self._holders[quote][position.actor.name] = None
+                self._holders[quote] |= dict.fromkeys(filter(None, (position.actor.name, position.behalf)))
 
     def cite(self, quotes: Sequence[Quote]) -> Markdown:
         """The marks of these quotations: [^1][^2]."""

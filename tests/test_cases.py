@@ -50,13 +50,12 @@ def test_a_seed_article_is_scored_as_briefing_evaluate_scores_it() -> None:
     example = json.loads((ROOT / "docs" / "example" / "2026-11-22-ukraine.json").read_text(encoding="utf-8"))
     for name, alone in evaluate(example, ROOT / "evals" / "seeds", SEEDS).articles.items():
         ours = figures[f"extract-seed-{name[:3]}"]
-        assert (ours["precision"], ours["recall"], ours["F1"], ours["stance"], ours["ungrounded"]) == (
+        assert (ours["precision"], ours["recall"], ours["F1"], ours["ungrounded"]) == (
             alone.precision,
             alone.recall,
             alone.f1,
-            alone.stance_accuracy,
             alone.ungrounded,
-        )
+        )  # whose stance counts where several match one position goes by their order, which the issues change
 
 
 @recorded
@@ -97,7 +96,7 @@ def test_annotated_cases_of_our_own_have_no_faults() -> None:
 
 
 LIVE = """\
-extract@1 (DIGEST)
+extract@2 (DIGEST)
 case  positions  precision  recall     F1  stance  ungrounded  refused  tokens in  out
 pier          2      1.000   1.000  1.000   1.000           0        0         11    7  as expected
 refused: nothing
@@ -121,7 +120,7 @@ def digest(tested: Outcome) -> str:
 
 
 WRONG = """\
-extract@1 (DIGEST)
+extract@2 (DIGEST)
 case  positions  precision  recall     F1  stance  ungrounded  refused  tokens in  out
 pier          2      0.500   0.500  0.500   0.000           0        1         11    7  recall 0.5, at least 0.9 wanted
 refused: 1 absent

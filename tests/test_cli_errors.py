@@ -470,7 +470,7 @@ def test_a_mend_that_fails_loses_nothing_that_stood() -> None:
 
 
 def _asked(endpoint: Loopback, number: int) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while len(endpoint.calls) < number and time.monotonic() < until:
         time.sleep(0.02)
     assert len(endpoint.calls) == number
@@ -478,7 +478,7 @@ def _asked(endpoint: Loopback, number: int) -> None:
 
 def _kept(tmp_path: Path, number: int) -> None:
     """Waits until that many replies are in the store."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     found = -1
     while found < number and time.monotonic() < until:
         time.sleep(0.05)

@@ -45,7 +45,7 @@ def test_one_changed_sentence_is_linted_shown_and_rendered_before_it_is_used() -
     assert (finding["code"], finding["line"], finding["message"]) == (
         "P502",
         4,
-        f"the prompt has changed since version 1 was recorded: {then.digest}, now {now.digest}",
+        f"the prompt has changed since version 2 was recorded: {then.digest}, now {now.digest}",
     )
 
     shown = run("prompts", "diff", "extract").out.splitlines()
@@ -71,16 +71,16 @@ def test_one_changed_sentence_is_linted_shown_and_rendered_before_it_is_used() -
     assert "call 1, system\n" in sent
     assert "call 1, user" not in sent
 
-    text = EXTRACT.read_text().replace("version: 1\ntitle", "version: 2\ntitle")
+    text = EXTRACT.read_text().replace("version: 2\ntitle", "version: 3\ntitle")
     EXTRACT.write_text(
-        text.replace("changes:\n", f'changes:\n  - version: 2\n    note: Plainer.\n    digest: "{now.digest}"\n')
+        text.replace("changes:\n", f'changes:\n  - version: 3\n    note: Plainer.\n    digest: "{now.digest}"\n')
     )
     assert run("prompts", "lint", "extract", "--strict").status == 0
     told = run("prompts", "diff", "extract").out.splitlines()
     assert told[2:5] == [
         "front matter",
-        "  version: 1 → 2",
-        f"  changes: + version: 2, note: Plainer., digest: {now.digest}",
+        "  version: 2 → 3",
+        f"  changes: + version: 3, note: Plainer., digest: {now.digest}",
     ]
 
 
@@ -92,7 +92,7 @@ def test_a_copy_is_compared_with_the_packed_prompt_and_with_what_a_run_used() ->
     one, other = (run("prompts", "diff", "extract", spec).out.splitlines() for spec in ("packed", digest))
     words = one.index("words")
     assert one[words:] == other[words:]
-    assert other[0] == f"--- extract@1 ({digest})  extract@1 ({digest})"
+    assert other[0] == f"--- extract@2 ({digest})  extract@2 ({digest})"
     assert run("prompts", "diff", "extract", digest, "packed").out.splitlines()[2:] == ["nothing differs"]
 
 

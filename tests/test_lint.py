@@ -60,7 +60,8 @@ EXAMPLE = """\
 Norway said: “We will not go.” It stayed.
 ```
 ```json
-{"statements": [{"words": ["We will not go."], "speaker": "Norway", "actor": "Norway", "stance": "opposes", "issue": "x",
+{"statements": [{"words": ["We will not go."], "speaker": "Norway", "actor": "Norway", "behalf": "",
+"stance": "opposes", "issue": "x",
 "statement": "Norway will not go.", "voice": "quoted", "hedged": false, "via": []}], "accounts": []}
 ```
 """

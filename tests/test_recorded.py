@@ -15,6 +15,7 @@ from briefing.evaluate import Evaluation, evaluate
 from briefing.verify import from_files, verify
 from tests.example import NAME, example
 from tests.recorded import RECORDING, ROOT, SEEDS, cassette_of, cassettes
+from tests.recorded_sets import SETS
 
 DOCUMENTED = ROOT / "docs" / "example"
 CARRIES_A_SECRET = re.compile(r"authorization|api[-_]key|\bsk-|set-cookie|bearer", re.IGNORECASE)
@@ -26,6 +27,7 @@ USED = {
     "garbage": "tests/test_recorded_faults.py",
     "shape": "tests/test_recorded_faults.py",
     "answers": "tests/recorded_answers.py",
+    **dict.fromkeys(SETS, "tests/recorded_sets.py"),
     "cases": "tests/recorded_cases.py",
 }
 """Every cassette, and the file that plays it: one that nothing plays is a fault."""

@@ -13,7 +13,7 @@ import yaml
 from briefing.prompts import Prompts, material, sections
 from briefing.store import Store
 from tests.command import run
-from tests.recorded import CASSETTES, ENDPOINT, MODEL, RECORDING, SEEDS, model, replayed, seed_briefing
+from tests.recorded import ENDPOINT, MODEL, RECORDING, SEEDS, cassette_of, model, replayed, seed_briefing
 
 SENT = ("--model", MODEL, "--base-url", ENDPOINT, "--json")
 HOSTILE = "\n\n".join(
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(RECORDING, reason="recordings are being made")
 @cache
 def bodies() -> tuple[str, ...]:
     """The bodies of the recorded run's requests."""
-    exchanges = yaml.safe_load((CASSETTES / "daily.yaml").read_text(encoding="utf-8"))["interactions"]
+    exchanges = yaml.safe_load(cassette_of("daily").read_text(encoding="utf-8"))["interactions"]
     return tuple(exchange["request"]["body"] for exchange in exchanges)
 
 
@@ -70,7 +70,11 @@ def test_the_steps_on_a_kept_run_are_rendered_byte_for_byte_as_they_were_sent() 
 def test_a_person_reads_the_messages_the_schema_and_what_they_take() -> None:
     Path("a.txt").write_text("Norway insists.\n\nSweden objects to the pier, it said.")
     shown = run("prompts", "render", "extract", "--article", "a.txt", "--model", "gpt-5")
-    messages = Prompts().get("extract").messages(article="Norway insists.\n\nSweden objects to the pier, it said.")
+    messages = (
+        Prompts()
+        .get("extract")
+        .messages(article="Norway insists.\n\nSweden objects to the pier, it said.", language="")
+    )
     parts = shown.out.split("=====\n")
     assert [parts[1].rpartition("\n\n=====")[0], parts[2].rpartition("\n\n=====")[0]] == [
         message["content"].rstrip("\n") for message in messages

@@ -19,6 +19,8 @@ OLD = "You read a news article for an analyst"
 NEW = "You read one news article for an analyst"
 PART = "_partials/material.md"
 
+GIVEN = {"article": "x", "language": ""}
+
 
 def git(folder: Path, *arguments: str) -> None:
     who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
@@ -44,7 +46,7 @@ def test_at_a_revision_a_prompt_has_the_parts_of_that_revision(own: Prompts, tmp
     now, then = own.get("extract"), version("extract", "HEAD", own, tmp_path / "none.db")
     assert (NEW in now.system, "Be wary." in now.resolved) == (True, True)
     assert then.label == Prompts().get("extract").label
-    assert then.messages(article="x") == Prompts().get("extract").messages(article="x")
+    assert then.messages(**GIVEN) == Prompts().get("extract").messages(**GIVEN)
     assert [str(then.origin), *(str(part.origin) for part in then.parts.values())] == [
         "HEAD:prompts/extract.md",
         f"HEAD:prompts/{PART}",
@@ -59,7 +61,7 @@ def test_a_digest_is_the_prompt_as_a_run_used_it(own: Prompts, tmp_path: Path) -
     (tmp_path / "prompts" / PART).unlink()
     for spec in (used.digest, used.digest[:6]):
         again = version("extract", spec, Prompts([tmp_path / "prompts"]), tmp_path / "s.db")
-        assert (again.label, again.messages(article="x")) == (used.label, used.messages(article="x"))
+        assert (again.label, again.messages(**GIVEN)) == (used.label, used.messages(**GIVEN))
 
 
 def test_a_file_and_the_packed_prompt_are_versions_too(own: Prompts, tmp_path: Path) -> None:
