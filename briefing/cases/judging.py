@@ -16,8 +16,12 @@ from briefing.evaluate.positions import Judged, astray, count, judge, missed
 from briefing.evaluate.questions import Score
 from briefing.export import export
 from briefing.group import OTHER
-from briefing.records import Account, Article, Briefing, Issue, Position, Quote, Rejected
+from briefing.records import READ, Account, Article, Briefing, Issue, Position, Quote, Reason, Rejected
+from briefing.segment import segment
 from briefing.shape import BriefingShape, parse
+
+PASSAGES: frozenset[Reason] = frozenset({"near_miss", "ambiguous", "heading"})
+"""The refusals whose detail is a passage of the article; that of others is a name or a number that stands anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +207,23 @@ def _note(state: State, what: str, note: str) -> Line:
 
 def _refusal(item: Rejected, articles: Sequence[Article]) -> Line:
     """An offer that was refused, at the passage that it was taken for where there is one."""
-    places = [
-        Place(article.source, at, at + len(item.detail))
-        for article in articles
-        if item.detail and article.source == item.article and (at := article.text.find(item.detail)) >= 0
-    ]
-    return Line("rejected", "offer", "", item.reason, item.offered, item.detail, tuple(places[:1]))
+    article = next((article for article in articles if article.source == item.article), None)
+    places = _passage(item, article) if article is not None and item.reason in PASSAGES else ()
+    return Line("rejected", "offer", "", item.reason, item.offered, item.detail, places)
+
+
+def _passage(item: Rejected, article: Article) -> tuple[Place, ...]:
+    """The passage's own stretches, without what stands between them and is not read as anybody's words."""
+    start = article.text.find(item.detail)
+    if start < 0:
+        return ()
+    end = start + len(item.detail)
+    roles = READ if item.reason == "heading" else READ - {"subhead"}
+    return tuple(
+        Place(article.source, max(start, part.start), min(end, part.end))
+        for part in segment(article)
+        if part.role in roles and part.start < end and part.end > start
+    )
 
 
 def _places(quotes: Iterable[Quote]) -> tuple[Place, ...]:
