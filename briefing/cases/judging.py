@@ -12,7 +12,7 @@ from briefing.cases.outcome import Line, Place, State, shares
 from briefing.evaluate.conflicts import judge_conflicts, judge_issues
 from briefing.evaluate.counts import Counts
 from briefing.evaluate.gold import Gold, Row, open_gold
-from briefing.evaluate.positions import Judged, astray, count, judge, missed
+from briefing.evaluate.positions import Judged, count, judge, missed
 from briefing.evaluate.questions import Score
 from briefing.export import export
 from briefing.group import OTHER
@@ -87,13 +87,12 @@ def _reading(briefing: Briefing, offered: BriefingShape, gold: Gold | None) -> J
     held = {item.id: item for issue in briefing.issues for item in issue.positions}
     told = [item for issue in briefing.issues for item in issue.accounts]
     lines = [_account(item) for item in sorted(told, key=lambda item: item.evidence[0])]
+    figures: dict[str, float] = {"positions": len(held), "ungrounded": _ungrounded(briefing, offered, gold)}
     if gold is None:
-        taken = [_position("taken", item, "") for item in held.values()]
-        return Judgement({"positions": len(held)}, (*taken, *lines))
+        return Judgement(figures, (*(_position("taken", item, "") for item in held.values()), *lines))
     judged = judge(offered.positions, gold)
     counts = count(judged, gold)
     sources = {Path(article.source).stem: article.source for article in briefing.articles}
-    elsewhere = sum(astray(item, gold) for item in offered.other_evidence)
     absent = [
         Line(
             "missed",
@@ -107,10 +106,22 @@ def _reading(briefing: Briefing, offered: BriefingShape, gold: Gold | None) -> J
         for row in missed(judged, gold)
     ]
     return Judgement(
-        {"positions": len(held), **shares(counts), "ungrounded": counts.ungrounded + elsewhere},
+        {**figures, **shares(counts)},
         (*absent, *(_held(one, held[one.position.id]) for one in judged), *lines),
         counts=counts,
     )
+
+
+def _ungrounded(briefing: Briefing, offered: BriefingShape, gold: Gold | None) -> int:
+    """How many quotations do not stand, character by character: in the annotated file, or the article as it was read.
+
+    This needs no annotations: an article that has none is held against as well.
+    """
+    annotated = gold.articles if gold is not None else {}
+    texts = {article.source: article.text for article in briefing.articles}
+    texts |= {source: annotated[name].text for source in texts if (name := Path(source).stem) in annotated}
+    evidence = [*(item for position in offered.positions for item in position.evidence), *offered.other_evidence]
+    return sum(texts.get(item.article, "")[item.start : item.end] != item.text for item in evidence)
 
 
 def _held(one: Judged, position: Position) -> Line:
@@ -157,11 +168,12 @@ def _grouping(briefing: Briefing, offered: BriefingShape, gold: Gold | None) -> 
 def _comparing(briefing: Briefing, offered: BriefingShape, gold: Gold | None) -> Judgement:
     """The findings, held against the annotated conflicts and traps."""
     conflicts, notes = judge_conflicts(offered.findings, gold) if gold else (None, [])
-    figures: dict[str, float] = {"findings": len(briefing.findings)}
+    figures: dict[str, float] = {
+        "findings": len(briefing.findings),
+        "ungrounded": _ungrounded(briefing, offered, gold),
+    }
     if conflicts is not None:
         figures |= {"found": conflicts.found, "traps": conflicts.false, "apparent": conflicts.apparent_right}
-    if gold is not None:
-        figures["ungrounded"] = sum(astray(item, gold) for item in offered.other_evidence)
     wrong = [_note("wrong" if note.startswith("no conflict") else "missed", "conflict", note) for note in notes]
     found = [
         Line(
