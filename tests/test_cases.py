@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from briefing.cases.case import cases
+from briefing.cases.case import Case, Tested, Told, cases
+from briefing.cases.judging import judged_briefing
 from briefing.cases.recordings import Recordings
 from briefing.errors import Exit, UsageError
 from briefing.evaluate import evaluate
 from briefing.evaluate.gold import open_gold
+from briefing.specimen import specimen
 from tests.command import Outcome, run
 from tests.loopback import Answer, Loopback, said
 from tests.recorded import RECORDING, RECORDINGS, ROOT, SEEDS
@@ -219,8 +222,12 @@ def test_repeat_without_live_is_refused() -> None:
 def test_live_without_a_model_is_refused(tmp_path: Path) -> None:
     project(tmp_path)
     told = run("prompts", "test", "--live")
-    assert (told.status, told.out) == (Exit.USAGE, "")
-    assert told.err.startswith("briefing: The model engine has neither a key nor a base URL.")
+    assert told == Outcome(
+        Exit.USAGE,
+        "",
+        "briefing: The model engine has neither a key nor a base URL.\n"
+        "  Set OPENAI_API_KEY, or base_url in briefing.toml.\n",
+    )
 
 
 def test_a_report_of_no_known_form_is_refused_before_anything_is_run(tmp_path: Path) -> None:
@@ -269,6 +276,31 @@ def test_words_that_must_not_be_taken_are_told_where_they_are(tmp_path: Path) ->
         tested = run("prompts", "test", "--live", "--base-url", endpoint.url)
     assert tested.status == Exit.CHECK_FAILED
     assert tested.out.splitlines()[2].endswith("says 'Stay Open'")
+
+
+UNANNOTATED = """\
+extract@1 (DIGEST)
+case  positions  ungrounded  refused  tokens in  out
+pier          2           0        0         11    7  as expected
+refused: nothing
+"""
+
+
+def test_quotations_are_held_against_an_article_that_nobody_annotated(tmp_path: Path) -> None:
+    project(tmp_path, case=CASE.replace("gold: .\n", "").replace("at_least: {recall: 0.9}\n", ""))
+    with Loopback(script=read_both) as endpoint:
+        tested = run("prompts", "test", "--live", "--base-url", endpoint.url)
+    assert tested == Outcome(0, UNANNOTATED.replace("DIGEST", digest(tested)), "")
+
+
+@pytest.mark.parametrize("prompt", ["extract", "compare"])
+def test_a_quotation_that_does_not_stand_needs_no_annotation_to_be_counted(prompt: Tested) -> None:
+    read = specimen()
+    case = Case("pier", Told.model_validate({"prompt": prompt, "title": "The pier", "articles": ["."]}), (), None)
+    assert judged_briefing(case, read).figures["ungrounded"] == 0
+    other = replace(read.articles[0], text=read.articles[0].text.replace("must", "may "))
+    position_and_its_sides = 1 + sum(len(side.positions) for finding in read.findings for side in finding.sides)
+    assert judged_briefing(case, replace(read, articles=(other,))).figures["ungrounded"] == position_and_its_sides
 
 
 def test_a_file_that_is_no_recording_is_told(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from tests.gfm import page
 from tests.loopback import Answer, Loopback
 from tests.recorded import ROOT
 from tests.scripted import statement
-from tests.small_cases import CASE, NORTH, TEXT, answer, project
+from tests.small_cases import CASE, NORTH, SOUTH, TEXT, answer, project
 
 FORGED = """<script>alert(1)</script></div><img src=x onerror=alert(2)> {{ 7 * 7 }} ]]> & "quoted" 'too' | `code`"""
 EXTRACT = (ROOT / "prompts" / "extract.md").read_text(encoding="utf-8")
@@ -128,3 +129,37 @@ def test_the_pieces_of_an_article_together_are_its_text(text: str, data: st.Data
             if first <= at and at + len(piece.text) <= last:
                 assert piece.state, (spans, cut)
             at += len(piece.text)
+
+
+def marked(folder: Path, *statements: dict[str, Any], text: str = TEXT) -> list[tuple[str, str]]:
+    """What is marked in the article when a model offers these statements, and as what."""
+    project(folder, text=text)
+    with Loopback(script=answer(*statements)) as endpoint:
+        run("prompts", "test", "extract", "--live", "--base-url", endpoint.url, "-o", "report.html")
+    return re.findall(r'<mark class="(\w+)">(.*?)</mark>', Path("report.html").read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_what_was_taken_is_not_struck_through_for_a_refused_offer_that_comes_close_to_it(tmp_path: Path) -> None:
+    near = NORTH.replace("must close", "may close")
+    assert marked(tmp_path, statement(NORTH, "Norway"), statement(near, "Norway"), statement(SOUTH, "Sweden")) == [
+        ("matched", NORTH),
+        ("flawed", SOUTH),
+    ]
+
+
+def test_a_refused_offer_s_passage_does_not_run_over_a_heading(tmp_path: Path) -> None:
+    text = TEXT.replace("\n\nThe pier was", "\n\n## The summer\n\nThe pier was")
+    near = f"{SOUTH.replace('warns', 'said')} The summer The pier was shut in May."
+    assert marked(tmp_path, statement(NORTH, "Norway"), statement(near, "Sweden"), text=text) == [
+        ("matched", NORTH),
+        ("missed", SOUTH),
+        ("rejected", "The pier was shut in May."),
+    ]
+
+
+def test_a_name_that_an_offer_was_refused_for_is_not_struck_through_wherever_it_stands(tmp_path: Path) -> None:
+    again = statement(NORTH, "Norway")
+    assert marked(tmp_path, again, again, statement(SOUTH, "Sweden", stance="warns")) == [
+        ("matched", NORTH),
+        ("matched", SOUTH),
+    ]

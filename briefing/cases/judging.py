@@ -12,12 +12,16 @@ from briefing.cases.outcome import Line, Place, State, shares
 from briefing.evaluate.conflicts import judge_conflicts, judge_issues
 from briefing.evaluate.counts import Counts
 from briefing.evaluate.gold import Gold, Row, open_gold
-from briefing.evaluate.positions import Judged, astray, count, judge, missed
+from briefing.evaluate.positions import Judged, count, judge, missed
 from briefing.evaluate.questions import Score
 from briefing.export import export
 from briefing.group import OTHER
-from briefing.records import Account, Article, Briefing, Issue, Position, Quote, Rejected
+from briefing.records import READ, Account, Article, Briefing, Issue, Position, Quote, Reason, Rejected
+from briefing.segment import segment
 from briefing.shape import BriefingShape, parse
+
+PASSAGES: frozenset[Reason] = frozenset({"near_miss", "ambiguous", "heading"})
+"""The refusals whose detail is a passage of the article; that of others is a name or a number that stands anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +87,12 @@ def _reading(briefing: Briefing, offered: BriefingShape, gold: Gold | None) -> J
     held = {item.id: item for issue in briefing.issues for item in issue.positions}
     told = [item for issue in briefing.issues for item in issue.accounts]
     lines = [_account(item) for item in sorted(told, key=lambda item: item.evidence[0])]
+    figures: dict[str, float] = {"positions": len(held), "ungrounded": _ungrounded(briefing, offered, gold)}
     if gold is None:
-        taken = [_position("taken", item, "") for item in held.values()]
-        return Judgement({"positions": len(held)}, (*taken, *lines))
+        return Judgement(figures, (*(_position("taken", item, "") for item in held.values()), *lines))
     judged = judge(offered.positions, gold)
     counts = count(judged, gold)
     sources = {Path(article.source).stem: article.source for article in briefing.articles}
-    elsewhere = sum(astray(item, gold) for item in offered.other_evidence)
     absent = [
         Line(
             "missed",
@@ -103,10 +106,22 @@ def _reading(briefing: Briefing, offered: BriefingShape, gold: Gold | None) -> J
         for row in missed(judged, gold)
     ]
     return Judgement(
-        {"positions": len(held), **shares(counts), "ungrounded": counts.ungrounded + elsewhere},
+        {**figures, **shares(counts)},
         (*absent, *(_held(one, held[one.position.id]) for one in judged), *lines),
         counts=counts,
     )
+
+
+def _ungrounded(briefing: Briefing, offered: BriefingShape, gold: Gold | None) -> int:
+    """How many quotations do not stand, character by character: in the annotated file, or the article as it was read.
+
+    This needs no annotations: an article that has none is held against as well.
+    """
+    annotated = gold.articles if gold is not None else {}
+    texts = {article.source: article.text for article in briefing.articles}
+    texts |= {source: annotated[name].text for source in texts if (name := Path(source).stem) in annotated}
+    evidence = [*(item for position in offered.positions for item in position.evidence), *offered.other_evidence]
+    return sum(texts.get(item.article, "")[item.start : item.end] != item.text for item in evidence)
 
 
 def _held(one: Judged, position: Position) -> Line:
@@ -153,11 +168,12 @@ def _grouping(briefing: Briefing, offered: BriefingShape, gold: Gold | None) -> 
 def _comparing(briefing: Briefing, offered: BriefingShape, gold: Gold | None) -> Judgement:
     """The findings, held against the annotated conflicts and traps."""
     conflicts, notes = judge_conflicts(offered.findings, gold) if gold else (None, [])
-    figures: dict[str, float] = {"findings": len(briefing.findings)}
+    figures: dict[str, float] = {
+        "findings": len(briefing.findings),
+        "ungrounded": _ungrounded(briefing, offered, gold),
+    }
     if conflicts is not None:
         figures |= {"found": conflicts.found, "traps": conflicts.false, "apparent": conflicts.apparent_right}
-    if gold is not None:
-        figures["ungrounded"] = sum(astray(item, gold) for item in offered.other_evidence)
     wrong = [_note("wrong" if note.startswith("no conflict") else "missed", "conflict", note) for note in notes]
     found = [
         Line(
@@ -203,12 +219,23 @@ def _note(state: State, what: str, note: str) -> Line:
 
 def _refusal(item: Rejected, articles: Sequence[Article]) -> Line:
     """An offer that was refused, at the passage that it was taken for where there is one."""
-    places = [
-        Place(article.source, at, at + len(item.detail))
-        for article in articles
-        if item.detail and article.source == item.article and (at := article.text.find(item.detail)) >= 0
-    ]
-    return Line("rejected", "offer", "", item.reason, item.offered, item.detail, tuple(places[:1]))
+    article = next((article for article in articles if article.source == item.article), None)
+    places = _passage(item, article) if article is not None and item.reason in PASSAGES else ()
+    return Line("rejected", "offer", "", item.reason, item.offered, item.detail, places)
+
+
+def _passage(item: Rejected, article: Article) -> tuple[Place, ...]:
+    """The passage's own stretches, without what stands between them and is not read as anybody's words."""
+    start = article.text.find(item.detail)
+    if start < 0:
+        return ()
+    end = start + len(item.detail)
+    roles = READ if item.reason == "heading" else READ - {"subhead"}
+    return tuple(
+        Place(article.source, max(start, part.start), min(end, part.end))
+        for part in segment(article)
+        if part.role in roles and part.start < end and part.end > start
+    )
 
 
 def _places(quotes: Iterable[Quote]) -> tuple[Place, ...]:

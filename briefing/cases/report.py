@@ -191,8 +191,11 @@ class _View:
 
 
 def pieces(article: Article, lines: Sequence[Line]) -> Iterator[Piece]:
-    """An article cut where something begins or ends to rest on it; the pieces together are its text."""
-    worth = list(STATES)
+    """An article cut where something begins or ends to rest on it; the pieces together are its text.
+
+    What was refused rests on nothing there: it only comes close, and gives way to whatever else is at the place.
+    """
+    worth = [*(state for state in STATES if state != "rejected"), "rejected"]
     spans = [
         (place.start, place.end, line.state, number)
         for number, line in enumerate(lines, start=1)

@@ -116,7 +116,7 @@ class OpenAIModel:
         if not self.api_key and not self.base_url:
             raise UsageError(
                 "The model engine has neither a key nor a base URL.",
-                "Set OPENAI_API_KEY, or base_url in briefing.toml; or use --engine rules, which needs neither.",
+                "Set OPENAI_API_KEY, or base_url in briefing.toml.",
             )
         self._client: AsyncOpenAI | None = None
         self._slots = asyncio.Semaphore(self.jobs)
