@@ -160,6 +160,8 @@ def _items(text: str, segments: Sequence[Segment], place: int) -> Iterator[Segme
             expected, skipped, taken = expected + (kind == "number"), 0, taken + 1
         elif (segment.role == "subhead" and not (sign and kind == "number")) or (kind == "bullet" and skipped >= 2):
             return
+        elif kind == "bullet" and text[segment.start : segment.end].endswith(":"):
+            return  # it leads in to a list of its own
         else:
             skipped += 1
         if taken == LONGEST:
