@@ -13,7 +13,7 @@ Stems = tuple[str, ...]
 """A word's stem, or those of a phrase."""
 
 _PEOPLE = ("ian", "an", "ese", "i", "ia", "a", "")
-"""What the names of a place, of its people and of what is theirs end with: "Valdoria", "Valdorian", "Kessar", "Kessari"."""
+"""What the names of a place and of its people end with: "Bolivia" and "Bolivian", "Yemen" and "Yemeni"."""
 SHORTEST = 3
 """Letters that must be left of a name, and more, for its ending to be an ending."""
 _ENDING = re.compile(r"(?:ians?|ans?|ese|is?|ia|a)$")

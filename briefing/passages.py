@@ -14,7 +14,7 @@ from datetime import date
 from briefing.records import Article, Chunk, Quote, Rejected, Segment, Usage
 from briefing.sentences import sentences
 
-FORM = 1
+FORM = 2
 """The form of the units; passages that were stored under another one are made anew."""
 
 LONGEST = 12

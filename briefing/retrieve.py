@@ -109,7 +109,7 @@ class FullText:
         if not extent.articles or not found:
             return Retrieved((), missing, extent)
         hits = self._hits(query, counts)
-        if wide:
+        if wide and not query.actor:
             hits += self._rest(hits, most)
         ranked = _ranked(hits, weights)
         return Retrieved(tuple(self._passages(_voiced(ranked, most))), missing, extent)

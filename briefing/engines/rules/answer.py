@@ -44,7 +44,7 @@ EXACT, EXACT_SAID = 0.43, 0.45
 """The same two where one fact is asked for: who, when, where, which, how many."""
 OPEN = 0.25
 """The share where it is asked whether, why or how: articles on the matter tell that in whatever words."""
-STRICT = 0.75
+STRICT = 0.8
 """The share that it must have where it is not known to be held by the one who is asked about."""
 LOST = 0.3
 """The share of the question that may stand in no article at all before nothing is answered."""

@@ -47,7 +47,8 @@ _ANY_KIND = frozenset(
 )
 """Sorts of things that need not be called so where they are told."""
 _DOES = re.compile(
-    r"(?:who|(?:which|what) \w+) (?:will|would|can|could|should|must|may|might) (?:be )?(?P<subject>(?!the\b|an?\b)[a-z]+)\b"
+    r"(?:who|(?:which|what) \w+) (?:will|would|can|could|should|must|may|might) (?:be )?"
+    r"(?P<subject>(?!the\b|an?\b)[a-z]+)\b"
     r"|when (?:will|would|did|does|do|can|could) (?:the |an? )?\w+ (?P<object>[a-z]+)\b",
     re.I,
 )
@@ -140,7 +141,7 @@ def kind(asked: str) -> str:
 
 
 def does(asked: str) -> str:
-    """What is done by who or when it is asked: "send" in "Which countries would send …"; empty where that is not plain."""
+    """What is done, where it is asked who does it or when: "send" in "Which countries would send …"; else empty."""
     found = _DOES.match(asked)
     return next(filter(None, found.groups()), "") if found else ""
 
