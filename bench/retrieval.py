@@ -140,7 +140,7 @@ def _ask(store: Store) -> tuple[list[float], list[float]]:
     for question in QUESTIONS:
         query = Query(question.format(**rare))
         began = time.perf_counter()
-        retriever.retrieve(query, MOST["rules"])
+        retriever.retrieve(query, MOST["rules"], wide=True)
         found.append(time.perf_counter() - began)
         began = time.perf_counter()
         asyncio.run(ask(query, retriever=retriever, engine=engine, actors=actors, model="", prompt="", usage=dict))

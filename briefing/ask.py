@@ -31,7 +31,7 @@ async def ask(
     Raises:
         ReplyError, EndpointError: as the engine does.
     """
-    found = retriever.retrieve(query, MOST[engine.name])
+    found = retriever.retrieve(query, MOST[engine.name], wide=engine.name == "rules")
     passages = found.passages
     checked = await answer(query.question, passages, engine, actors) if passages else Checked((), False, ())
     return Answer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from importlib import resources
@@ -10,6 +11,12 @@ from briefing.stems import EMPTY_WORDS, WORD, stem
 
 Stems = tuple[str, ...]
 """A word's stem, or those of a phrase."""
+
+_PEOPLE = ("ian", "an", "ese", "i", "ia", "a", "")
+"""What the names of a place and of its people end with: "Bolivia" and "Bolivian", "Yemen" and "Yemeni"."""
+SHORTEST = 3
+"""Letters that must be left of a name, and more, for its ending to be an ending."""
+_ENDING = re.compile(r"(?:ians?|ans?|ese|is?|ia|a)$")
 
 
 def stemmed(words: str) -> Stems:
@@ -22,6 +29,13 @@ def told_apart(word: str) -> str:
     """The stem of a lower-case word; the word itself where its stem is another word that says little ("willing")."""
     found = stem(word)
     return word if word in EMPTY_WORDS or found in EMPTY_WORDS else found
+
+
+def namesakes(name: str) -> frozenset[Stems]:
+    """The stems of a name of one word, and of the same place's or people's name with another ending."""
+    root = _ENDING.sub("", name.casefold().removesuffix("'s"))
+    others = (root + ending for ending in _PEOPLE) if len(root) > SHORTEST else ()
+    return frozenset(map(stemmed, (name, *others)))
 
 
 def kin(word: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from datetime import date
 from briefing.records import Article, Chunk, Quote, Rejected, Segment, Usage
 from briefing.sentences import sentences
 
-FORM = 1
+FORM = 2
 """The form of the units; passages that were stored under another one are made anew."""
 
 LONGEST = 12
@@ -160,6 +160,8 @@ def _items(text: str, segments: Sequence[Segment], place: int) -> Iterator[Segme
             expected, skipped, taken = expected + (kind == "number"), 0, taken + 1
         elif (segment.role == "subhead" and not (sign and kind == "number")) or (kind == "bullet" and skipped >= 2):
             return
+        elif kind == "bullet" and text[segment.start : segment.end].endswith(":"):
+            return  # it leads in to a list of its own
         else:
             skipped += 1
         if taken == LONGEST:

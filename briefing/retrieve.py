@@ -81,8 +81,8 @@ class Retrieved:
 class Retriever(Protocol):
     """Finds passages; another way of finding (embeddings) is another class."""
 
-    def retrieve(self, query: Query, most: int) -> Retrieved:
-        """At most so many passages, the best first."""
+    def retrieve(self, query: Query, most: int, *, wide: bool = False) -> Retrieved:
+        """At most so many passages, the best first; wider where no model reads them."""
         ...
 
 
@@ -94,17 +94,23 @@ class FullText:
         self._index = store.index
         self._actors = actors
 
-    def retrieve(self, query: Query, most: int) -> Retrieved:
-        """At most so many passages, the best first, with those of every source that has something to say."""
+    def retrieve(self, query: Query, most: int, *, wide: bool = False) -> Retrieved:
+        """At most so many passages, the best first, with those of every source that has something to say.
+
+        With `wide`, names are looked for with other endings too, and where the question's words find fewer, the other
+        passages of the articles that they stand in follow: what answers may share no word with the question.
+        """
         self.refresh()
         extent = self._index.extent(query.where)
-        found = terms(query.question, self._actors)
+        found = terms(query.question, self._actors, wide=wide)
         counts = {term: self._index.count(term.match) for term in found}
         weights = _weights(counts, self._index.size())
         missing = (*self._unknown(query, extent), *_absent(found, counts))
         if not extent.articles or not found:
             return Retrieved((), missing, extent)
         hits = self._hits(query, counts)
+        if wide and not query.actor:
+            hits += self._rest(hits, most)
         ranked = _ranked(hits, weights)
         return Retrieved(tuple(self._passages(_voiced(ranked, most))), missing, extent)
 
@@ -128,6 +134,17 @@ class FullText:
                 told.setdefault((hit.article, hit.number), []).append(position)
                 hits.setdefault((hit.article, hit.number), hit)
         return [_Found(hit, tuple(told.get(place, ()))) for place, hit in hits.items()]
+
+    def _rest(self, hits: Sequence[_Found], most: int) -> list[_Found]:
+        """The other passages of the articles that were found, the best article first, as far as there is room."""
+        taken = {(item.hit.article, item.hit.number) for item in hits}
+        rest: list[_Found] = []
+        for article in dict.fromkeys(item.hit.article for item in hits):
+            if len(hits) + len(rest) >= most:
+                break
+            found = self._index.of(article)
+            rest += [_Found(hit, ()) for hit in found if (article, hit.number) not in taken]
+        return rest
 
     def _passages(self, found: Iterable[_Ranked]) -> Iterator[Passage]:
         articles: dict[str, Article] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefing.actors import Actors
-from briefing.kin import Stems, kin, stemmed
+from briefing.kin import Stems, kin, namesakes, stemmed
 from briefing.stems import EMPTY_WORDS, WORD, stem
 from briefing.typography import fold
 
@@ -41,8 +41,12 @@ class Term:
     named: bool
 
 
-def terms(question: str, actors: Actors) -> tuple[Term, ...]:
-    """What a question names, each once: actors by any alias, then its other words."""
+def terms(question: str, actors: Actors, *, wide: bool = False) -> tuple[Term, ...]:
+    """What a question names, each once: actors by any alias, then its other words.
+
+    Args:
+        wide: a name is also looked for as that of the place's people, and the other way round.
+    """
     text = fold(question)
     mentions = actors.mentions(text)
     found: dict[frozenset[Stems], Term] = {}
@@ -58,8 +62,9 @@ def terms(question: str, actors: Actors) -> tuple[Term, ...]:
             continue
         named = match.start() > 0 and _CAPITAL.match(word) is not None
         kindred = frozenset[str]() if named else kin(word.casefold())
-        exact = frozenset({stemmed(word)})
-        match_ = phrases(filter(_tells, [word, *sorted(kindred)])) or phrases([word])
+        exact = namesakes(word) if named and wide else frozenset({stemmed(word)})
+        others = sorted(" ".join(one) for one in exact) if named and wide else sorted(kindred)
+        match_ = phrases(filter(_tells, [word, *others])) or phrases([word])
         found.setdefault(exact, Term(word, exact, frozenset(map(stemmed, kindred)), match_, named))
     return tuple(found.values())
 

@@ -38,10 +38,10 @@ def kept(*articles: Article) -> Store:
     return store
 
 
-def found(question: str, *articles: Article, most: int = 40) -> Retrieved:
+def found(question: str, *articles: Article, most: int = 40, wide: bool = False) -> Retrieved:
     """What is found for a question in these articles."""
     with kept(*articles) as store:
-        return FullText(store, Actors.load()).retrieve(Query(question), most)
+        return FullText(store, Actors.load()).retrieve(Query(question), most, wide=wide)
 
 
 def focus(passage: Passage) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from briefing import store as module
 from briefing.actors import Actors
-from briefing.passages import Passage
+from briefing.passages import FORM, Passage
 from briefing.records import Article
 from briefing.retrieve import FullText, Query
 from briefing.store import Filter, Store
@@ -190,7 +190,19 @@ def test_an_article_is_cut_once() -> None:
         retriever = FullText(store, Actors.load())
         retriever.refresh()
         size = store.index.size()
-        assert store.index.uncut(1) == []
+        assert store.index.uncut(FORM) == []
         store.keep_articles([NORTH, SOUTH])
         retriever.refresh()
         assert store.index.size() == size == 9
+
+
+def test_the_rest_of_an_article_follows_only_where_it_is_asked_for() -> None:
+    article = Article("a", "a.txt", "Rain fell.\n\nThe pier stays shut.\n\nWind blew.\n\nSnow came.\n")
+    narrow, wide = (found("Is the pier shut?", article, wide=wide).passages for wide in (False, True))
+    assert sorted(map(focus, narrow)) == ["Rain fell.", "The pier stays shut.", "Wind blew."]
+    assert sorted(map(focus, wide)) == ["Rain fell.", "Snow came.", "The pier stays shut.", "Wind blew."]
+
+
+def test_a_lead_in_after_a_list_begins_another() -> None:
+    article = Article("a", "a.txt", "The draft would:\n\n- open the pier\n\nNorway wants:\n\n- a fund\n\n- a harbour\n")
+    assert first("What would the draft do?", article) == "The draft would: | - open the pier"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefing.actors import Actors
 from briefing.engines.rules.weighed import Weighing
 from briefing.passages import words
+from briefing.records import Article
 from tests.questions import NORTH, SOUTH, found
 
 
@@ -35,3 +36,13 @@ def test_what_stands_for_the_holder_is_no_word_of_the_matter() -> None:
     question = "What does the harbour master fear about the pier?"
     assert max(item.itself for item in weighing(question, "harbour master").passages()) == 1.0
     assert max(item.itself for item in weighing(question).passages()) < 1.0
+
+
+def test_a_place_is_found_by_the_name_of_its_people() -> None:
+    article = Article("a", "a.txt", "The Valdorian delegation left the room.\n\nNobody else did.\n")
+    question = "Why did Valdoria leave?"
+    found_ = found(question, article, wide=True)
+    assert found_.missing == ()
+    best = Weighing(question, found_.passages, Actors.load()).passages()[0]
+    assert words(best.passage.article, best.passage.focus) == "The Valdorian delegation left the room."
+    assert (best.lacking, best.foreign) == ((), False)

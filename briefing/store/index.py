@@ -211,6 +211,15 @@ class Index:
         )
         return [_hit(row) for row in rows]
 
+    def of(self, article: str) -> list[Hit]:
+        """Every passage of an article, in order."""
+        rows = self._database.read(
+            "SELECT article, number, stretches, words, around, topic, 0.0 AS rank FROM passages"
+            " JOIN passage_words ON passage_words.rowid = passages.id WHERE article = ? ORDER BY number",
+            article,
+        )
+        return [_hit(row) for row in rows]
+
     def beside(self, article: str, number: int) -> list[Stretches]:
         """Where the passages just before and just after one stand."""
         rows = self._database.read(

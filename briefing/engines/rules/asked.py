@@ -24,7 +24,11 @@ _SUM = re.compile(
     re.I,
 )
 _NAME = re.compile(r"(?:[A-Z][\w.'-]*(?: |$))+")
-_ONE_FACT = re.compile(r"\bhow (?:many|much|often|long|high|large|big|old)\b|\b(?:who|whom|which|where)\b", re.I)
+_ONE_FACT = re.compile(
+    r"\bhow (?:many|much|often|long|high|large|big|old)\b"
+    r"|^(?:(?:to|by|from|for|with|in|on|at|over|of|and|under|against|through) )?(?:who|whom|whose|which|where)\b",
+    re.I,
+)
 _TOLD_IN_MANY_WAYS = re.compile(
     r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)(?:n't)?\b"
     r"|(?:for|on) what (?:reasons?|grounds?)\b|why\b"
@@ -35,6 +39,17 @@ _TOLD_IN_MANY_WAYS = re.compile(
 _KIND = re.compile(
     r"(?:what|which) (?!(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|must|may)\b)"
     r"(?P<kind>\w+) ",
+    re.I,
+)
+_ANY_KIND = frozenset(
+    "part parts side sides point points aspect aspects reason reasons ground grounds argument arguments step steps "
+    "measure measures way ways issue issues matter matters".split()
+)
+"""Sorts of things that need not be called so where they are told."""
+_DOES = re.compile(
+    r"(?:who|(?:which|what) \w+) (?:will|would|can|could|should|must|may|might) (?:be )?"
+    r"(?P<subject>(?!the\b|an?\b)[a-z]+)\b"
+    r"|when (?:will|would|did|does|do|can|could) (?:the |an? )?\w+ (?P<object>[a-z]+)\b",
     re.I,
 )
 _TOLD = re.compile(r"\bwhat (?:do|does|did|has|have|had) .{2,60}? (?:say|said)\b", re.I)
@@ -84,7 +99,7 @@ def fits(asked: str, text: str) -> bool:
     if _MONEY.search(asked):
         return _SUM.search(text) is not None
     if _NUMBER.search(asked):
-        return bool(numbers(text))
+        return bool(numbers(_CALENDAR.sub("", text)))
     if _DATE.search(asked):
         return _CALENDAR.search(text) is not None
     if _WHEN.search(asked):
@@ -122,7 +137,13 @@ def told_in_many_ways(asked: str) -> bool:
 def kind(asked: str) -> str:
     """What sort of thing is asked for: "compensation" in "What compensation did …"; empty where none is named."""
     found = _KIND.match(asked)
-    return found["kind"] if found else ""
+    return found["kind"] if found and found["kind"].casefold() not in _ANY_KIND else ""
+
+
+def does(asked: str) -> str:
+    """What is done, where it is asked who does it or when: "send" in "Which countries would send …"; else empty."""
+    found = _DOES.match(asked)
+    return next(filter(None, found.groups()), "") if found else ""
 
 
 def told(asked: str) -> bool:
@@ -130,9 +151,12 @@ def told(asked: str) -> bool:
     return _TOLD.search(asked) is not None
 
 
-def acts(words: Iterable[str]) -> bool:
-    """Whether one of these words is an act that was done or not, so that it must be reported: "promise", "tell"."""
-    return any(_ACT.match(word) for word in words)
+def acts(asked: str, words: Iterable[str]) -> bool:
+    """Whether one of these words is an act that was done or not, so that it must be reported: "promise", "tell".
+
+    Of something that was done to what is asked about ("the proposed law"), no report is needed.
+    """
+    return any(_ACT.match(word) and not re.search(rf"\b(?:the|a|an|its|their) {word}\b", asked) for word in words)
 
 
 def silent(text: str) -> bool:

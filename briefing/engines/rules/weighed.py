@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from briefing.actors import Actors
-from briefing.kin import Stems, kin, paraphrases, stemmed
+from briefing.kin import Stems, kin, namesakes, paraphrases, stemmed
 from briefing.passages import LEANS, Passage, words
 from briefing.stems import EMPTY_WORDS, WORD, stem
 from briefing.typography import fold
@@ -172,7 +172,7 @@ def _words(asked: str, actors: Actors) -> Iterable[Word]:
         if inside or word in EMPTY_WORDS or stem(word) in _ASKING or len(word) < 2:
             continue
         named = match.start() > 0 and re.match(r"[^\W\d_]*[A-Z]", match[0]) is not None
-        exact = frozenset({stemmed(word)})
+        exact = namesakes(word) if named else frozenset({stemmed(word)})
         if exact not in seen:
             seen.add(exact)
             kindred, further = (frozenset(), frozenset()) if named else (kin(word), paraphrases(word))
