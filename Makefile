@@ -22,7 +22,9 @@ check: $(STAMP)
 
 # Every figure on the annotated articles, as a table; and every quotation of the example held against its article.
 figures: $(STAMP)
+	@$(BIN)/python -m tests.recorded_sets >/dev/null
 	@$(BIN)/python -m evals.figures
+	@$(BIN)/python -m evals.variants
 	@$(BIN)/briefing verify $(EXAMPLE).md --articles seeds
 
 # The questions: the model's recorded answers, then the rules engine on every set of them.
@@ -38,12 +40,18 @@ questions: $(STAMP)
 	@for set in unseen kept-back; do echo "== rules engine, $$set"; \
 	  $(BIN)/python -m evals.ask evals/questions/$$set/questions.jsonl evals/held-out/articles | tail -n 3; done
 
+	@for half in a b; do echo "== rules engine, blind $$half"; \
+	  $(BIN)/python -m evals.ask evals/questions/blind/$$half.jsonl evals/blind/articles/$$half | tail -n 3; done
+	@echo "== rules engine, second-blind"
+	@$(BIN)/python -m evals.ask evals/questions/second-blind/questions.jsonl evals/more-tuning/articles evals/validation/articles | tail -n 3
+
 # docs/example/ from the recorded replies; `record` asks the endpoint at 127.0.0.1:8099 for new ones first.
 example: $(STAMP)
 	$(BIN)/python -m tests.example docs/example
 
 record: $(STAMP)
 	RECORD=1 $(BIN)/python -m tests.example docs/example
+	RECORD=1 $(BIN)/python -m tests.recorded_sets
 	RECORD=1 $(BIN)/python -m tests.recorded_answers
 	RECORD=1 $(BIN)/python -m tests.recorded_cases
 

@@ -74,11 +74,11 @@ def main() -> None:
     """Runs it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("questions", type=Path)
-    parser.add_argument("articles", type=Path)
+    parser.add_argument("articles", type=Path, nargs="+", help="files, or folders of them")
     parser.add_argument("--engine", choices=["rules", "model"], default="rules")
     parser.add_argument("--shown", action="store_true", help="print each answer")
     given = parser.parse_args()
-    articles = read([str(given.articles)], io.BytesIO()).articles
+    articles = read([str(path) for path in given.articles], io.BytesIO()).articles
     scores = asyncio.run(_scores(given.questions, articles, given.engine))
     if given.shown:
         print(shown(scores), end="\n\n")

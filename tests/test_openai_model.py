@@ -500,6 +500,13 @@ def test_the_key_in_a_valid_answer_is_taken_out_before_it_is_kept() -> None:
     assert KEY not in str(vars(kept))
 
 
+@pytest.mark.parametrize("key", ["test", "none", "x", "not-needed"])
+def test_a_placeholder_for_a_key_changes_no_word_of_an_answer(key: str) -> None:
+    told = json.dumps({"issues": [{"name": f"the {key} of peace, none of it", "positions": ["p1"], "accounts": []}]})
+    with Loopback(said(told)) as endpoint:
+        assert ask(model(endpoint.url, api_key=key)).issues[0].name == f"the {key} of peace, none of it"
+
+
 @pytest.mark.parametrize("echo", [KEY, "sk-proj-****cdef", f"Bearer {KEY}", f"'{KEY}'."])
 def test_a_refused_key_is_not_repeated_even_when_the_endpoint_repeats_it(echo: str) -> None:
     with Loopback(error(401, f"Incorrect API key provided: {echo}", code="invalid_api_key")) as endpoint:

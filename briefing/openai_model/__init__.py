@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from urllib.parse import parse_qsl
 
 from briefing.errors import BriefingError, EndpointError, ReplyError, UsageError
-from briefing.openai_model.address import cleaned, sendable, shown, split
+from briefing.openai_model.address import cleaned, sendable, shown, split, without_key
 from briefing.openai_model.faults import V1, Fault, failure, head, reason, retry_after
 from briefing.openai_model.form import Form, Sampling, Structured, remembered
 from briefing.openai_model.reading import (
@@ -368,12 +368,8 @@ class OpenAIModel:
         if choice.message.refusal or choice.finish_reason == "content_filter":
             why = self._clean(choice.message.refusal or "the endpoint's content filter stopped the answer")
             raise ReplyError(f"{self.model} refused to answer: {head(why)}", PASSED_OVER)
-        text = choice.message.text
-        if (
-            self.api_key
-        ):  # a model that was told the key, or an endpoint that echoes it, must not bring it into the store
-            text = text.replace(self.api_key, "(the key)")
-        return text, choice.finish_reason == "length"
+        # a model that was told the key, or an endpoint that echoes it, must not bring it into the store
+        return without_key(choice.message.text, self.api_key or ""), choice.finish_reason == "length"
 
     def _unusable(self, why: str, text: str, *, cut: bool) -> ReplyError:
         hint = "Raise max_output_tokens, or lower chunk_tokens." if cut else PASSED_OVER

@@ -10,6 +10,9 @@ from briefing.errors import UsageError
 # Some endpoints repeat a key in part: sk-proj-****abcd.
 _MASKED = re.compile(r"\S*\*{3,}[\w-]*")
 
+SECRET = 16
+"""Characters from which a key is taken for a secret one: those of hosted endpoints have 20 and more."""
+
 
 def split(base_url: str) -> SplitResult:
     """The parts of a base URL.
@@ -57,3 +60,8 @@ def cleaned(text: str, *secrets: str | None) -> str:
         alone = re.escape(secret) if len(secret) >= 8 else rf"(?<!\w){re.escape(secret)}(?!\w)"
         text = re.sub(alone, "[key]", text)
     return _MASKED.sub("[key]", text)
+
+
+def without_key(text: str, key: str) -> str:
+    """A reply without the key in it. A placeholder such as "test" or "none" is no secret, and may be an article's word."""
+    return text.replace(key, "(the key)") if len(key) >= SECRET else text
