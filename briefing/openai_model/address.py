@@ -63,5 +63,5 @@ def cleaned(text: str, *secrets: str | None) -> str:
 
 
 def without_key(text: str, key: str) -> str:
-    """A reply without the key in it. A placeholder such as "test" or "none" is no secret, and may be an article's word."""
+    """A reply without the key in it; a placeholder such as "test" is no secret, and may be a word of an article."""
     return text.replace(key, "(the key)") if len(key) >= SECRET else text
