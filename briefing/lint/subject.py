@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -180,9 +180,15 @@ def parsed(source: Source, span: Span) -> nodes.Template | BadTemplate:
     parser = Parser(made, "")
     parser.stream = TokenStream(made.lexer.wrap(_numbered(made, text, offsets)), None, None)
     tree = parser.parse()
-    for node in (tree, *tree.find_all(nodes.Node)):
-        node.lineno = span.start + (offsets[node.lineno - 1] if offsets else 0)
+    _place(tree, span.start, [span.start + offset for offset in offsets])
     return tree
+
+
+def _place(node: nodes.Node, above: int, offsets: Sequence[int]) -> None:
+    """Puts offsets in the place of the tokens' numbers; a node to which Jinja gives none stands where its parent does."""
+    node.lineno = offsets[node.lineno - 1] if node.lineno and offsets else above
+    for child in node.iter_child_nodes():
+        _place(child, node.lineno, offsets)
 
 
 def _numbered(made: jinja2.Environment, text: str, offsets: list[int]) -> Iterator[tuple[int, str, str]]:
