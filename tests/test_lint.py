@@ -277,6 +277,30 @@ def test_an_example_is_held_against_the_schema_and_its_own_sample(tmp_path: Path
     assert (bare.rule.code, bare.fault.message) == ("P402", "the example quotes, and there is no sample text before it")
 
 
+@pytest.mark.parametrize(
+    "fence", ["```JSON", "``` json", "```json title=x", "````json", "~~~json", "```", "```{.json}", "  ```json"]
+)
+@pytest.mark.parametrize("sample", ["```text", "```txt", "```Text", "~~~", "```"])
+def test_an_example_is_one_however_it_is_fenced(tmp_path: Path, fence: str, sample: str) -> None:
+    text = EXAMPLE.replace('We will not go."]', 'We would go."]').replace("opposes", "refuses")
+    for plain, other in (("```text", sample), ("```json", fence)):
+        begin, inner = text.split(f"{plain}\n", 1)
+        close = re.sub(r"[^`~]", "", other)
+        text = f"{begin}{other}\n{inner.replace('```', close, 1)}"
+    assert [item.rule.code for item in found(tmp_path, extract(text), name="extract")] == ["P401", "P402"]
+
+
+def test_a_fence_is_closed_by_one_like_it_alone(tmp_path: Path) -> None:
+    for text in (
+        "````\n```json\n{}\n```\n````",
+        "~~~\n```json\n{}\n~~~",
+        "```json {} ``` in a line",
+        "```xml\n{}\n```",
+    ):
+        assert told(found(tmp_path, system(text))) == []
+    assert told(found(tmp_path, system("```\n`postions`\n{{ fields }}\n```\n`postions`"))) == ["P301 29:2 postions"]
+
+
 def test_the_values_of_a_field_are_those_of_the_schema(tmp_path: Path) -> None:
     voices = "**voice**: `quoted` in quotation marks, `attributed` in indirect speech"
     assert told(found(tmp_path, extract(f"{voices}, `ascribed` else."), name="extract")) == []

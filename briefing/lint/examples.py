@@ -1,15 +1,16 @@
 """Rules for examples: a reply that is shown would be taken, and its quotations stand in its own sample text.
 
-A fenced block of `json` is a reply; the nearest fenced block of `text` before it is what it was read from.
+A fenced block of `json`, or one that names nothing and holds a JSON object, is a reply; the nearest fenced block of `text`
+before it, or of what is not named, is what it was read from.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefing.lint.fences import fences
 from briefing.lint.rule import Fault, Rule
 from briefing.lint.subject import Subject
 from briefing.locate import Miss, Places
@@ -17,7 +18,7 @@ from briefing.openai_model.reading import Unreadable, read
 from briefing.prompts import Source
 from briefing.records import Article, Chunk, Segment
 
-_FENCE = re.compile(r"^[ \t]*```(?P<kind>json|text)[ \t]*\n(?P<text>.*?)^[ \t]*```[ \t]*$", re.DOTALL | re.MULTILINE)
+_SAMPLE = frozenset({"", "text", "txt", "plain", "plaintext"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,11 @@ class _Example:
 def _examples(subject: Subject) -> Iterator[_Example]:
     for source, span in subject.texts:
         sample = None
-        for fence in _FENCE.finditer(source.text, span.start, span.end):
-            if fence["kind"] == "text":
-                sample = fence["text"]
-            else:
-                yield _Example(source, fence.start("text"), fence["text"], sample)
+        for fence in fences(source.text, span):
+            if fence.kind == "json":
+                yield _Example(source, fence.inner.start, fence.inner.of(source.text), sample)
+            elif fence.kind in _SAMPLE:
+                sample = fence.inner.of(source.text)
 
 
 def _no_reply(subject: Subject) -> Iterator[Fault]:
@@ -98,7 +99,7 @@ RULES = (
     Rule(
         "P402",
         "example-misquotes",
-        "Copy the words from the ```text block above, character by character.",
+        "Copy the words from the block of text above, character by character.",
         _no_quotation,
     ),
 )

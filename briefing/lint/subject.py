@@ -16,6 +16,7 @@ from jinja2.parser import Parser
 from pydantic import ValidationError
 
 from briefing.errors import UsageError
+from briefing.lint.fences import fences
 from briefing.lint.rule import Fault
 from briefing.offers import Offer
 from briefing.prompts import Head, Lookup, Prompt, Source, read
@@ -24,7 +25,6 @@ from briefing.prompts.reply import reply
 from briefing.prompts.source import Layout, Span, head_of, layout
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_FENCED = re.compile(r"^[ \t]*```.*?^[ \t]*```[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def parsed(source: Source, span: Span) -> nodes.Template | BadTemplate:
 
 
 def _place(node: nodes.Node, above: int, offsets: Sequence[int]) -> None:
-    """Puts offsets in the place of the tokens' numbers; a node to which Jinja gives none stands where its parent does."""
+    """Puts offsets in the place of the tokens' numbers; a node that Jinja gives none stands where its parent does."""
     node.lineno = offsets[node.lineno - 1] if node.lineno and offsets else above
     for child in node.iter_child_nodes():
         _place(child, node.lineno, offsets)
@@ -217,6 +217,10 @@ def word_at(source: Source, node: nodes.Node, word: str) -> tuple[int, int]:
 
 def plain(text: str) -> str:
     """The text with what is no prose blank (tags, fenced blocks); every character keeps its place."""
-    for pattern in (_FENCED, _TAG):
-        text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    return text
+    for fence in fences(text, Span(0, len(text))):
+        text = text[: fence.span.start] + _blank(fence.span.of(text)) + text[fence.span.end :]
+    return _TAG.sub(lambda found: _blank(found[0]), text)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
