@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.errors import UsageError
 from briefing.lint import RULES, Finding, lint
 from briefing.lint.report import as_data, as_github, as_text
 from briefing.packed import packed
@@ -129,6 +130,9 @@ def extract(words: str) -> str:
 BREAKING: list[tuple[str, str, list[str]]] = [
     ("no front matter at all", "# System\nx\n# User\ny\n", ["P001 1:1 #"]),
     ("YAML that does not close", edited(("title: Mine", "title: [Mine")), ["P001 5:7 :"]),
+    ("a key that comes twice", edited(("title: Mine", "title: Mine\nversion: 2")), ["P001 5:1 v"]),
+    ("a key of an input that comes twice", edited(("    type: list", "    type: text\n    type: list")), ["P001 11:5 t"]),
+    ("a date that there is not", edited(("title: Mine", "title: 2031-13-45")), ["P001 2:1 i"]),
     ("a key that is missing", edited(("title: Mine\n", "")), ["P001 1:1 ---"]),
     ("a version that is none", edited(("version: 1", "version: one")), ["P001 3:1 version"]),
     ("an input of an unknown type", edited(("type: list", "type: lists")), ["P001 10:5 type"]),
@@ -230,6 +234,16 @@ def test_a_rule_finds_nothing_in_what_keeps_it(tmp_path: Path, text: str) -> Non
     assert told(found(tmp_path, text)) == []
 
 
+def test_a_digest_of_digits_alone_is_to_be_put_in_quotes(tmp_path: Path) -> None:
+    message = "changes.0.digest: Input should be a valid string; put it in quotes"
+    text = edited(('"DIGEST"', "123456789012"))
+    (item,) = found(tmp_path, text)
+    assert (item.rule.code, item.fault.message) == ("P001", message)
+    with pytest.raises(UsageError) as error:
+        Prompts([tmp_path]).get("group")
+    assert error.value.what == f"{tmp_path / 'group.md'}: the front matter is broken: {message}."
+
+
 def test_a_prompt_that_no_step_asks_for_is_a_warning(tmp_path: Path) -> None:
     (item,) = found(tmp_path, edited(("id: group", "id: dream")), name="dream")
     assert (item.rule.code, item.rule.level, told([item])) == ("P009", "warning", ["P009 1:1 ---"])
@@ -273,6 +287,12 @@ def test_an_example_is_held_against_the_schema_and_its_own_sample(tmp_path: Path
     other = found(tmp_path, extract(edited(wrong[1], of=EXAMPLE)), name="extract")
     assert [item.rule.code for item in other] == ["P401"]
     assert "statements.0.stance" in other[0].fault.message
+    for loose in ('"hedged": "no"', '"hedged": 0'):
+        (item,) = found(tmp_path, extract(edited(('"hedged": false', loose), of=EXAMPLE)), name="extract")
+        assert (item.rule.code, item.fault.message) == (
+            "P401",
+            "the example is no such reply: statements.0.hedged: Input should be a valid boolean",
+        )
     (bare,) = found(tmp_path, extract(EXAMPLE[EXAMPLE.index("```json") :]), name="extract")
     assert (bare.rule.code, bare.fault.message) == ("P402", "the example quotes, and there is no sample text before it")
 
@@ -380,6 +400,23 @@ def test_the_shipped_prompts_are_clean_by_the_command() -> None:
         outcome = run("prompts", "lint", "--strict", "--format", form)
         assert (outcome.status, outcome.out, outcome.err) == (0, "", "briefing: 7 prompts, nothing wrong\n")
     assert run("prompts", "lint", "--strict", "--format", "json").out == "[]\n"
+
+
+@pytest.mark.usefixtures("_project")
+def test_a_file_that_is_no_utf_8_is_a_finding_like_others(tmp_path: Path) -> None:
+    own(tmp_path / "prompts", system('{% include "_partials/one.md" %}'), one="ONE")
+    bad = "Zürich\r\nß".encode("utf-8-sig") + "\r\nZürich".encode("latin-1")
+    for name in ("_partials/one", "extract"):
+        (tmp_path / "prompts" / f"{name}.md").write_bytes(bad)
+    outcome = run("prompts", "lint", "group", "extract", "mend", "--format", "json")
+    told = [(item["code"], item["file"], item["line"], item["column"]) for item in json.loads(outcome.out)]
+    places = (("P001", f"prompts/{name}.md", 3, 2) for name in ("_partials/one", "extract"))
+    assert (outcome.status, told) == (3, list(places))
+    rows = {row["id"]: row for row in json.loads(run("prompts", "list", "--json").out)}
+    assert [rows[name]["lint"] for name in ("extract", "group", "mend")] == ["1 finding", "1 finding", "clean"]
+    assert rows["extract"]["warnings"][0].startswith(
+        f"{tmp_path / 'prompts' / 'extract.md'} cannot be read: 'utf-8' codec"
+    )
 
 
 def test_what_a_prompt_says_cannot_forge_a_line_for_github(tmp_path: Path) -> None:

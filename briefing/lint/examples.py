@@ -1,7 +1,7 @@
 """Rules for examples: a reply that is shown would be taken, and its quotations stand in its own sample text.
 
-A fenced block of `json`, or one that names nothing and holds a JSON object, is a reply; the nearest fenced block of `text`
-before it, or of what is not named, is what it was read from.
+A fenced block of `json`, or one without a name that holds a JSON object, is a reply; what it was read from is the nearest
+one of `text`, or without a name, before it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from pydantic import ValidationError
 
 from briefing.lint.fences import fences
 from briefing.lint.rule import Fault, Rule
@@ -48,11 +50,19 @@ def _no_reply(subject: Subject) -> Iterator[Fault]:
         try:
             json.loads(example.text)
             read(example.text, subject.reply)
+            subject.reply.model_validate_json(example.text, strict=True)
         except json.JSONDecodeError as error:
             yield Fault(example.source, example.offset + error.pos, 1, f"the example is no JSON: {error.msg}")
         except Unreadable as error:
-            length = len(example.text.splitlines()[0]) if example.text.strip() else 1
-            yield Fault(example.source, example.offset, max(1, length), f"the example is no such reply: {error}")
+            yield _other(example, str(error))
+        except ValidationError as error:  # a model is shown what the schema says, not what is put up with
+            why = (f"{'.'.join(map(str, item['loc'])) or 'the whole'}: {item['msg']}" for item in error.errors())
+            yield _other(example, "; ".join(why))
+
+
+def _other(example: _Example, why: str) -> Fault:
+    length = len(example.text.splitlines()[0]) if example.text.strip() else 1
+    return Fault(example.source, example.offset, max(1, length), f"the example is no such reply: {why}")
 
 
 def _no_quotation(subject: Subject) -> Iterator[Fault]:

@@ -20,9 +20,10 @@ from briefing.lint.fences import fences
 from briefing.lint.rule import Fault
 from briefing.offers import Offer
 from briefing.prompts import Head, Lookup, Prompt, Source, read
+from briefing.prompts.head import head_in
 from briefing.prompts.rendering import environment
 from briefing.prompts.reply import reply
-from briefing.prompts.source import Layout, Span, head_of, layout
+from briefing.prompts.source import Layout, Span, Unreadable, head_of, layout
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
@@ -34,6 +35,11 @@ class BadTemplate:
     offset: int
     length: int
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadFile(BadTemplate):
+    """A file that is no text, and where; another rule tells it."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ class Subject:
         if self.head_span is None or isinstance(self.front, yaml.YAMLError):
             return None
         try:
-            return Head.model_validate(yaml.safe_load(self.head_span.of(self.source.text)))
+            return head_in(self.head_span.of(self.source.text))
         except (ValidationError, yaml.YAMLError) as error:
             return error
 
@@ -112,8 +118,14 @@ class Subject:
         waiting = [tree for tree in self.roles.values() if isinstance(tree, nodes.Template)]
         while waiting:
             for name in jinja2.meta.find_referenced_templates(waiting.pop()):
-                part = self.lookup(name) if name is not None and name not in found else None
-                if name is not None and part is not None:
+                if name is None or name in found:
+                    continue
+                try:
+                    part = self.lookup(name)
+                except Unreadable as error:
+                    found[name] = (error.source, BadFile(error.offset, 1, error.why))
+                    continue
+                if part is not None:
                     tree = parsed(part, Span(0, len(part.text)))
                     found[name] = (part, tree)
                     waiting += [tree] if isinstance(tree, nodes.Template) else []
