@@ -1,7 +1,7 @@
 """Rules for examples: a reply that is shown would be taken, and its quotations stand in its own sample text.
 
-A fenced block of `json`, or one without a name that holds a JSON object, is a reply; what it was read from is the nearest
-one of `text`, or without a name, before it.
+A fenced block of `json`, or one without a name that holds a JSON object, is a reply. It was read from the nearest one
+before it of `text`, or without a name.
 """
 
 from __future__ import annotations

@@ -24,6 +24,8 @@ _FORBIDDEN_NAMES = {
     "random": "gives something else each time",
     "lipsum": "gives something else each time",
     "namespace": "carries values out of sight",
+    "joiner": "gives something else each time",
+    "cycler": "gives something else each time",
 }
 """Filters and functions, and why."""
 

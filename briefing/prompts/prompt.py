@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from briefing.errors import UsageError
 from briefing.offers import Offer
 from briefing.prompts.head import Head, Input, head
 from briefing.prompts.parts import Lookup, included
-from briefing.prompts.rendering import broken
+from briefing.prompts.rendering import Environment, broken
 from briefing.prompts.rendering import environment as _environment
 from briefing.prompts.reply import fields_of, reply
 from briefing.prompts.source import Layout, Source, layout
@@ -42,7 +40,7 @@ class Prompt:
     user: str
     digest: str
     schema: Mapping[str, Any]
-    environment: jinja2.Environment
+    environment: Environment
 
     @property
     def origin(self) -> Path | str:
@@ -87,7 +85,7 @@ class Prompt:
 
     def _render(self, source: str, values: Mapping[str, object]) -> str:
         try:
-            return self.environment.from_string(source).render(values).strip() + "\n"
+            return self.environment.rendered(source, values).strip() + "\n"
         except Exception as error:  # whatever a person's prompt does: divide by zero, misspell a name
             raise broken(self.origin, error) from error
 
