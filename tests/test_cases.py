@@ -220,8 +220,12 @@ def test_repeat_without_live_is_refused() -> None:
 def test_live_without_a_model_is_refused(tmp_path: Path) -> None:
     project(tmp_path)
     told = run("prompts", "test", "--live")
-    assert (told.status, told.out) == (Exit.USAGE, "")
-    assert told.err.startswith("briefing: The model engine has neither a key nor a base URL.")
+    assert told == Outcome(
+        Exit.USAGE,
+        "",
+        "briefing: --live asks the configured model, and there is neither a key nor a base URL.\n"
+        "  Set OPENAI_API_KEY, or --base-url; without --live nothing is asked.\n",
+    )
 
 
 def test_a_report_of_no_known_form_is_refused_before_anything_is_run(tmp_path: Path) -> None:

@@ -208,6 +208,7 @@ BREAKING: list[tuple[str, str, list[str]]] = [
     ("a version without a line", edited(("version: 1\ntitle", "version: 2\ntitle")), ["P503 3:1 version"]),
     ("a version before the last", edited(("  - version: 1", "  - version: 2\n    note: More.\n  - version: 1")), ["P503 18:5 v"]),
     ("a version that does not say what changed", edited(("The first version.", "''")), ["P503 18:5 v"]),
+    ("a version that says what a suggestion says", edited(("The first version.", "What and why.")), ["P503 18:5 v"]),
     ("a version without its digest", edited(('    digest: "DIGEST"\n', "")), ["P504 18:5 v"]),
 ]  # fmt: skip
 KEEPING: list[tuple[str, str]] = [
