@@ -419,6 +419,22 @@ def test_the_shipped_prompts_are_clean_by_the_command() -> None:
 
 
 @pytest.mark.usefixtures("_project")
+def test_a_part_of_one_s_own_is_named_where_it_changes_a_packed_prompt(tmp_path: Path) -> None:
+    own(tmp_path / "prompts", GOOD, material="Ours.\n")
+    part = tmp_path / "prompts" / "_partials" / "material.md"
+    (record,) = json.loads(run("prompts", "lint", "group", "extract", "--format", "json").out)
+    then, now = Prompts().get("extract").digest, Prompts([tmp_path / "prompts"]).get("extract").digest
+    assert (record["code"], record["message"], record["help"]) == (
+        "P502",
+        f"the prompt has changed since version 1 was recorded: {then}, now {now}; it includes a part of your own, {part}",
+        f"Copy the prompt to count its version up (`briefing prompts copy extract`), or take {part} away.",
+    )
+    rows = {row["id"]: row["from"] for row in json.loads(run("prompts", "list", "--json").out)}
+    told = "packed, with prompts/_partials/material.md"
+    assert (rows["extract"], rows["group"]) == (told, "./prompts")
+
+
+@pytest.mark.usefixtures("_project")
 def test_a_file_that_is_no_utf_8_is_a_finding_like_others(tmp_path: Path) -> None:
     own(tmp_path / "prompts", system('{% include "_partials/one.md" %}'), one="ONE")
     bad = "Zürich\r\nß".encode("utf-8-sig") + "\r\nZürich".encode("latin-1")

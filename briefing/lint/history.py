@@ -41,6 +41,9 @@ def _unversioned(subject: Subject) -> Iterator[Fault]:
         message = f"the prompt has changed since version {head.version} was recorded: {entry.digest}, now {digest}"
         new = max(item.version for item in head.changes) + 1
         hint = f"Set version: {new}, and add under changes: {{version: {new}, note: {_BLANK}, digest: '{digest}'}}."
+        if parts := ", ".join(map(str, subject.prompt.foreign_parts)):
+            message = f"{message}; it includes a part of your own, {parts}"
+            hint = f"Copy the prompt to count its version up (`briefing prompts copy {head.id}`), or take {parts} away."
         yield subject.key_fault("version", message=message, help=hint)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from briefing.errors import UsageError
 from briefing.offers import Offer
+from briefing.packed import packed
 from briefing.prompts.head import Head, Input, head
 from briefing.prompts.parts import Lookup, included
 from briefing.prompts.rendering import Environment, broken
@@ -46,6 +47,15 @@ class Prompt:
     def origin(self) -> Path | str:
         """The file it was read from, or what else names where it is from."""
         return self.source.origin
+
+    @property
+    def foreign_parts(self) -> list[Path]:
+        """Parts that come from a folder before its own: a person's own part changes the packed prompts as well."""
+        if not isinstance(self.origin, Path):
+            return []
+        homes = (self.origin.parent, packed("prompts"))
+        origins = (part.origin for part in self.parts.values() if isinstance(part.origin, Path))
+        return [path for path in dict.fromkeys(origins) if not any(map(path.is_relative_to, homes))]
 
     @property
     def label(self) -> str:
