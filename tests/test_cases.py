@@ -225,8 +225,8 @@ def test_live_without_a_model_is_refused(tmp_path: Path) -> None:
     assert told == Outcome(
         Exit.USAGE,
         "",
-        "briefing: The model engine has neither a key nor a base URL.\n"
-        "  Set OPENAI_API_KEY, or base_url in briefing.toml.\n",
+        "briefing: --live asks the configured model, and there is neither a key nor a base URL.\n"
+        "  Set OPENAI_API_KEY, or --base-url; without --live nothing is asked.\n",
     )
 
 

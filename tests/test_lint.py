@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.errors import UsageError
 from briefing.lint import RULES, Finding, lint
 from briefing.lint.report import as_data, as_github, as_text
 from briefing.packed import packed
@@ -130,6 +131,9 @@ def extract(words: str) -> str:
 BREAKING: list[tuple[str, str, list[str]]] = [
     ("no front matter at all", "# System\nx\n# User\ny\n", ["P001 1:1 #"]),
     ("YAML that does not close", edited(("title: Mine", "title: [Mine")), ["P001 5:7 :"]),
+    ("a key that comes twice", edited(("title: Mine", "title: Mine\nversion: 2")), ["P001 5:1 v"]),
+    ("a key of an input that comes twice", edited(("    type: list", "    type: text\n    type: list")), ["P001 11:5 t"]),
+    ("a date that there is not", edited(("title: Mine", "title: 2031-13-45")), ["P001 2:1 i"]),
     ("a key that is missing", edited(("title: Mine\n", "")), ["P001 1:1 ---"]),
     ("a version that is none", edited(("version: 1", "version: one")), ["P001 3:1 version"]),
     ("an input of an unknown type", edited(("type: list", "type: lists")), ["P001 10:5 type"]),
@@ -158,6 +162,7 @@ BREAKING: list[tuple[str, str, list[str]]] = [
     ("a name in a branch that is not taken", system("{% if false %}{{ feilds }}{% endif %}"), ["P201 25:18 feilds"]),
     ("a name in a loop", user("{% for x in names %}{{ y }}{% endfor %}"), ["P201 36:24 y"]),
     ("a name in a loop's test", user("{% for x in names if z %}{% endfor %}"), ["P201 36:22 z"]),
+    ("a name in a comparison", system("{% if 1 < feilds %}x{% endif %}"), ["P201 25:11 feilds"]),
     ("a name in a filter's argument", system("{{ fields | replace(old, 'x') }}"), ["P201 25:21 old"]),
     ("a name that is set in a loop, after it", system("{% for x in [1] %}{% set y = x %}{% endfor %}{{ y }}"), ["P201 25:49 y"]),
     ("a loop's variable, after it", system("{% for x in [1] %}{% endfor %}{{ x }}"), ["P201 25:34 x"]),
@@ -176,11 +181,24 @@ BREAKING: list[tuple[str, str, list[str]]] = [
     ("an article in a block that is set", user("{% set x %}{{ entries }}{% endset %}{{ x }}"), ["P205 36:40 x"]),
     ("an article in a choice", user("{{ entries if names else '' }}"), ["P205 36:4 entries"]),
     ("marks that a filter takes off", user('{{ entries | material("e") | replace("<", "") }}'), ["P205 36:4 entries"]),
+    ("a filter before the marks", user('{{ entries | upper | material("entries") }}'), ["P205 36:4 entries"]),
+    ("a filter of the items before the marks", user('{{ names | map("upper") | join | material("names") }}'), ["P205 36:4 names"]),
+    ("a cut before the marks", user('{{ entries[:9] | material("entries") }}'), ["P205 36:4 entries"]),
+    ("a filter before the marks of a block", user('{% filter upper | material("entries") %}{{ entries }}{% endfilter %}'), ["P205 36:19 material"]),
     ("marks that are cut off", user('{{ (entries | material("e"))[:9] }}'), ["P205 36:5 entries"]),
     ("marks with a name from an article", user('{{ entries | material(entries) }}'), ["P205 36:4 entries"]),
+    ("a method before the marks", user('{{ entries.upper() | material("entries") }}'), ["P205 36:4 entries"]),
+    ("a filter after the marks of a block", user('{% filter material("entries") | upper %}{{ entries }}{% endfilter %}'), ["P205 36:33 upper"]),
+    ("marks with a name by a variable", user('{% set x = "e" %}{{ entries | material(x) }}'), ["P207 36:40 x"]),
+    ("marks with a name that is made up", user('{{ entries | material("e" ~ 1) }}'), ["P207 36:23 \""]),
+    ("marks with a name that is no word", user('{{ names | map("material", "a b>") | join }}'), ["P207 36:29 a b>"]),
+    ("nothing to read", edited((GOOD[GOOD.index("{% if names") :], "{% if names and entries %}Go on.{% endif %}\n")), ["P208 5:1 inputs"]),
     ("a list that is not joined", user('{{ names | material("x") }}'), ["P206 36:1 {{ names | material(\"x\") }}"]),
     ("a sum that fails", system("{{ 1 / 0 }}"), ["P206 25:1 {{ 1 / 0 }}"]),
     ("the first of what may be none", user('{{ names[0] | material("x") }}'), ["P206 36:1 {{ names[0] | material(\"x\") }}"]),
+    ("ranges in ranges", system("{% for a in range(1000) %}{% for b in range(1000) %}{% for c in range(1000) %}{% endfor %}{% endfor %}{% endfor %}"), ["P206 25:1 {% for a in range(1000) %}{% for b in range(1000) %}{% for c in range(1000) %}{% endfor %}{% endfor %}{% endfor %}"]),
+    ("loops in loops", system("{% set w = 'a' * 999 %}\n{% for a in w %}{% for b in w %}{% for c in w %}x{% endfor %}{% endfor %}{% endfor %}"), ["P206 26:1 {% for a in w %}{% for b in w %}{% for c in w %}x{% endfor %}{% endfor %}{% endfor %}"]),
+    ("a joiner and a cycler", system("{{ joiner() }}{{ cycler }}"), ["P104 25:4 joiner", "P104 25:18 cycler"]),
     ("a namespace", user("{% set ns = namespace(x=entries) %}"), ["P104 36:13 namespace"]),
     ("a field that the reply does not have", system("`postions` are ids."), ["P301 25:2 postions"]),
     ("a reply that is not described", edited(("{{ fields }}\n", ""), ("  fields:\n    type: text\n", "")), [f"P302 12:1 reply {name}" for name in ("accounts", "issues", "name")]),
@@ -191,6 +209,7 @@ BREAKING: list[tuple[str, str, list[str]]] = [
     ("a version without a line", edited(("version: 1\ntitle", "version: 2\ntitle")), ["P503 3:1 version"]),
     ("a version before the last", edited(("  - version: 1", "  - version: 2\n    note: More.\n  - version: 1")), ["P503 18:5 v"]),
     ("a version that does not say what changed", edited(("The first version.", "''")), ["P503 18:5 v"]),
+    ("a version that says what a suggestion says", edited(("The first version.", "What and why.")), ["P503 18:5 v"]),
     ("a version without its digest", edited(('    digest: "DIGEST"\n', "")), ["P504 18:5 v"]),
 ]  # fmt: skip
 KEEPING: list[tuple[str, str]] = [
@@ -203,10 +222,13 @@ KEEPING: list[tuple[str, str]] = [
     ("a name with something in its stead", user('{{ more | default("x") }}')),
     ("with", user('{% with x = entries %}{{ x | material("x") }}{% endwith %}')),
     ("a block through material", user('{% filter material("x") %}{{ entries }}{% endfilter %}')),
+    ("the first of a list", user('{% if names %}{{ names | first | trim | material("x") }}{{ names[:2] | sort | map("trim") | join | material("x") }}{% endif %}')),
     ("marks in marks' company", user('{{ "First: " ~ (entries | material("x")) }}')),
     ("marks joined", user('{{ names | map("material", "name") | join("\\n") }}')),
     ("how many", system("{{ names | length }} names")),
     ("a choice by an article", system("{% if names %}There are names.{% endif %}")),
+    ("comparisons", user('{% if entries == "" or names|length > 10 or entries != "x" or "x" in names or not (1 < 2) or 1 < 2 < 3 %}x{% endif %}')),
+    ("a long loop", system("{% for x in range(9999) %}{% if loop.length > 9999 %}x{% endif %}{% endfor %}")),
     ("a comment", system("{# `postions` {{ feilds }} #}")),
     ("a range", system("{% for x in range(3) %}{{ x }}{% endfor %}")),
     ("a stance and a reason in backticks", system("`demands`, `near_miss`, `true`, `entries`, `two words`, `A1`")),
@@ -227,6 +249,16 @@ def test_a_rule_finds_what_breaks_it_and_where(tmp_path: Path, text: str, faults
 @pytest.mark.parametrize("text", [item[1] for item in KEEPING], ids=[item[0] for item in KEEPING])
 def test_a_rule_finds_nothing_in_what_keeps_it(tmp_path: Path, text: str) -> None:
     assert told(found(tmp_path, text)) == []
+
+
+def test_a_digest_of_digits_alone_is_to_be_put_in_quotes(tmp_path: Path) -> None:
+    message = "changes.0.digest: Input should be a valid string; put it in quotes"
+    text = edited(('"DIGEST"', "123456789012"))
+    (item,) = found(tmp_path, text)
+    assert (item.rule.code, item.fault.message) == ("P001", message)
+    with pytest.raises(UsageError) as error:
+        Prompts([tmp_path]).get("group")
+    assert error.value.what == f"{tmp_path / 'group.md'}: the front matter is broken: {message}."
 
 
 def test_a_prompt_that_no_step_asks_for_is_a_warning(tmp_path: Path) -> None:
@@ -272,8 +304,38 @@ def test_an_example_is_held_against_the_schema_and_its_own_sample(tmp_path: Path
     other = found(tmp_path, extract(edited(wrong[1], of=EXAMPLE)), name="extract")
     assert [item.rule.code for item in other] == ["P401"]
     assert "statements.0.stance" in other[0].fault.message
+    for loose in ('"hedged": "no"', '"hedged": 0'):
+        (item,) = found(tmp_path, extract(edited(('"hedged": false', loose), of=EXAMPLE)), name="extract")
+        assert (item.rule.code, item.fault.message) == (
+            "P401",
+            "the example is no such reply: statements.0.hedged: Input should be a valid boolean",
+        )
     (bare,) = found(tmp_path, extract(EXAMPLE[EXAMPLE.index("```json") :]), name="extract")
     assert (bare.rule.code, bare.fault.message) == ("P402", "the example quotes, and there is no sample text before it")
+
+
+@pytest.mark.parametrize(
+    "fence", ["```JSON", "``` json", "```json title=x", "````json", "~~~json", "```", "```{.json}", "  ```json"]
+)
+@pytest.mark.parametrize("sample", ["```text", "```txt", "```Text", "~~~", "```"])
+def test_an_example_is_one_however_it_is_fenced(tmp_path: Path, fence: str, sample: str) -> None:
+    text = EXAMPLE.replace('We will not go."]', 'We would go."]').replace("opposes", "refuses")
+    for plain, other in (("```text", sample), ("```json", fence)):
+        begin, inner = text.split(f"{plain}\n", 1)
+        close = re.sub(r"[^`~]", "", other)
+        text = f"{begin}{other}\n{inner.replace('```', close, 1)}"
+    assert [item.rule.code for item in found(tmp_path, extract(text), name="extract")] == ["P401", "P402"]
+
+
+def test_a_fence_is_closed_by_one_like_it_alone(tmp_path: Path) -> None:
+    for text in (
+        "````\n```json\n{}\n```\n````",
+        "~~~\n```json\n{}\n~~~",
+        "```json {} ``` in a line",
+        "```xml\n{}\n```",
+    ):
+        assert told(found(tmp_path, system(text))) == []
+    assert told(found(tmp_path, system("```\n`postions`\n{{ fields }}\n```\n`postions`"))) == ["P301 29:2 postions"]
 
 
 def test_the_values_of_a_field_are_those_of_the_schema(tmp_path: Path) -> None:
@@ -355,6 +417,39 @@ def test_the_shipped_prompts_are_clean_by_the_command() -> None:
         outcome = run("prompts", "lint", "--strict", "--format", form)
         assert (outcome.status, outcome.out, outcome.err) == (0, "", "briefing: 7 prompts, nothing wrong\n")
     assert run("prompts", "lint", "--strict", "--format", "json").out == "[]\n"
+
+
+@pytest.mark.usefixtures("_project")
+def test_a_part_of_one_s_own_is_named_where_it_changes_a_packed_prompt(tmp_path: Path) -> None:
+    own(tmp_path / "prompts", GOOD, material="Ours.\n")
+    part = tmp_path / "prompts" / "_partials" / "material.md"
+    (record,) = json.loads(run("prompts", "lint", "group", "extract", "--format", "json").out)
+    then, now = Prompts().get("extract").digest, Prompts([tmp_path / "prompts"]).get("extract").digest
+    assert (record["code"], record["message"], record["help"]) == (
+        "P502",
+        f"the prompt has changed since version 1 was recorded: {then}, now {now}; it includes a part of your own, {part}",
+        f"Copy the prompt to count its version up (`briefing prompts copy extract`), or take {part} away.",
+    )
+    rows = {row["id"]: row["from"] for row in json.loads(run("prompts", "list", "--json").out)}
+    told = "packed, with prompts/_partials/material.md"
+    assert (rows["extract"], rows["group"]) == (told, "./prompts")
+
+
+@pytest.mark.usefixtures("_project")
+def test_a_file_that_is_no_utf_8_is_a_finding_like_others(tmp_path: Path) -> None:
+    own(tmp_path / "prompts", system('{% include "_partials/one.md" %}'), one="ONE")
+    bad = "Zürich\r\nß".encode("utf-8-sig") + "\r\nZürich".encode("latin-1")
+    for name in ("_partials/one", "extract"):
+        (tmp_path / "prompts" / f"{name}.md").write_bytes(bad)
+    outcome = run("prompts", "lint", "group", "extract", "mend", "--format", "json")
+    told = [(item["code"], item["file"], item["line"], item["column"]) for item in json.loads(outcome.out)]
+    places = (("P001", f"prompts/{name}.md", 3, 2) for name in ("_partials/one", "extract"))
+    assert (outcome.status, told) == (3, list(places))
+    rows = {row["id"]: row for row in json.loads(run("prompts", "list", "--json").out)}
+    assert [rows[name]["lint"] for name in ("extract", "group", "mend")] == ["1 finding", "1 finding", "clean"]
+    assert rows["extract"]["warnings"][0].startswith(
+        f"{tmp_path / 'prompts' / 'extract.md'} cannot be read: 'utf-8' codec"
+    )
 
 
 def test_what_a_prompt_says_cannot_forge_a_line_for_github(tmp_path: Path) -> None:

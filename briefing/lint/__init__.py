@@ -13,6 +13,7 @@ from briefing.lint import examples, file, history, names, replies, template
 from briefing.lint.rule import Fault, Finding, Rule
 from briefing.lint.subject import Subject
 from briefing.prompts import Prompt, Prompts, Source
+from briefing.prompts.source import Unreadable
 
 __all__ = ["RULES", "Fault", "Finding", "Rule", "Subject", "lint", "lint_subject"]
 
@@ -33,9 +34,13 @@ def lint(name: str, prompts: Prompts, count: Callable[[str], int]) -> list[Findi
         count: how many tokens a text has.
 
     Raises:
-        UsageError: there is no such prompt, or it is no text.
+        UsageError: there is no such prompt.
     """
-    return lint_subject(Subject(name, Source.read(prompts.path(name)), prompts.lookup, _packed(name), count))
+    try:
+        source = Source.read(prompts.path(name))
+    except Unreadable as error:  # nothing else can be said of it
+        return [Finding(file.RULES[0], file.unread(error.source, error.offset, error.why))]
+    return lint_subject(Subject(name, source, prompts.lookup, _packed(name), count))
 
 
 def lint_subject(subject: Subject) -> list[Finding]:

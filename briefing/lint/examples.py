@@ -1,15 +1,18 @@
 """Rules for examples: a reply that is shown would be taken, and its quotations stand in its own sample text.
 
-A fenced block of `json` is a reply; the nearest fenced block of `text` before it is what it was read from.
+A fenced block of `json`, or one without a name that holds a JSON object, is a reply. It was read from the nearest one
+before it of `text`, or without a name.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pydantic import ValidationError
+
+from briefing.lint.fences import fences
 from briefing.lint.rule import Fault, Rule
 from briefing.lint.subject import Subject
 from briefing.locate import Miss, Places
@@ -17,7 +20,7 @@ from briefing.openai_model.reading import Unreadable, read
 from briefing.prompts import Source
 from briefing.records import Article, Chunk, Segment
 
-_FENCE = re.compile(r"^[ \t]*```(?P<kind>json|text)[ \t]*\n(?P<text>.*?)^[ \t]*```[ \t]*$", re.DOTALL | re.MULTILINE)
+_SAMPLE = frozenset({"", "text", "txt", "plain", "plaintext"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,11 @@ class _Example:
 def _examples(subject: Subject) -> Iterator[_Example]:
     for source, span in subject.texts:
         sample = None
-        for fence in _FENCE.finditer(source.text, span.start, span.end):
-            if fence["kind"] == "text":
-                sample = fence["text"]
-            else:
-                yield _Example(source, fence.start("text"), fence["text"], sample)
+        for fence in fences(source.text, span):
+            if fence.kind == "json":
+                yield _Example(source, fence.inner.start, fence.inner.of(source.text), sample)
+            elif fence.kind in _SAMPLE:
+                sample = fence.inner.of(source.text)
 
 
 def _no_reply(subject: Subject) -> Iterator[Fault]:
@@ -47,11 +50,19 @@ def _no_reply(subject: Subject) -> Iterator[Fault]:
         try:
             json.loads(example.text)
             read(example.text, subject.reply)
+            subject.reply.model_validate_json(example.text, strict=True)
         except json.JSONDecodeError as error:
             yield Fault(example.source, example.offset + error.pos, 1, f"the example is no JSON: {error.msg}")
         except Unreadable as error:
-            length = len(example.text.splitlines()[0]) if example.text.strip() else 1
-            yield Fault(example.source, example.offset, max(1, length), f"the example is no such reply: {error}")
+            yield _other(example, str(error))
+        except ValidationError as error:  # a model is shown what the schema says, not what is put up with
+            why = (f"{'.'.join(map(str, item['loc'])) or 'the whole'}: {item['msg']}" for item in error.errors())
+            yield _other(example, "; ".join(why))
+
+
+def _other(example: _Example, why: str) -> Fault:
+    length = len(example.text.splitlines()[0]) if example.text.strip() else 1
+    return Fault(example.source, example.offset, max(1, length), f"the example is no such reply: {why}")
 
 
 def _no_quotation(subject: Subject) -> Iterator[Fault]:
@@ -98,7 +109,7 @@ RULES = (
     Rule(
         "P402",
         "example-misquotes",
-        "Copy the words from the ```text block above, character by character.",
+        "Copy the words from the block of text above, character by character.",
         _no_quotation,
     ),
 )

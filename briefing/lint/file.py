@@ -8,32 +8,43 @@ import yaml
 from pydantic import ValidationError
 
 from briefing.lint.rule import Fault, Rule
-from briefing.lint.subject import Subject
+from briefing.lint.subject import BadFile, Subject
+from briefing.prompts import Source
+from briefing.prompts.head import why_not
 
 
 def _front_matter(subject: Subject) -> Iterator[Fault]:
     source = subject.source
+    for part, tree in subject.parts.values():
+        if isinstance(tree, BadFile):
+            yield unread(part, tree.offset, tree.message)
     if subject.head_span is None:
         yield Fault(source, 0, 1, "there is no front matter")
-    elif isinstance(subject.front, yaml.YAMLError):
-        mark = getattr(subject.front, "problem_mark", None)
+    elif (error := _no_yaml(subject)) is not None:
+        mark = getattr(error, "problem_mark", None)
         at = subject.head_span.start + (mark.index if mark else 0)
-        told = getattr(subject.front, "problem", None) or str(subject.front)
+        told = getattr(error, "problem", None) or str(error)
         yield Fault(source, min(at, subject.head_span.end), 1, f"the front matter is no YAML: {told}")
-    elif isinstance(subject.read_head, yaml.YAMLError):
-        yield Fault(source, 0, 3, f"the front matter cannot be read: {' '.join(str(subject.read_head).split())}")
     elif isinstance(subject.read_head, ValidationError):
-        for error in subject.read_head.errors():
-            if error["type"] != "extra_forbidden":
-                name = ".".join(map(str, error["loc"])) or "the front matter"
-                yield subject.key_fault(*error["loc"], message=f"{name}: {error['msg']}")
+        for item in subject.read_head.errors():
+            if item["type"] != "extra_forbidden":
+                yield subject.key_fault(*item["loc"], message=why_not(item))
+
+
+def unread(source: Source, offset: int, why: str) -> Fault:
+    """A file that is no text."""
+    return Fault(source, offset, 1, f"it cannot be read: {why}", "Save it as UTF-8.")
+
+
+def _no_yaml(subject: Subject) -> yaml.YAMLError | None:
+    return next((found for found in (subject.front, subject.read_head) if isinstance(found, yaml.YAMLError)), None)
 
 
 def _unknown_key(subject: Subject) -> Iterator[Fault]:
     if isinstance(subject.read_head, ValidationError):
         for error in subject.read_head.errors():
             if error["type"] == "extra_forbidden":
-                yield subject.key_fault(*error["loc"], message=f"unknown key {'.'.join(map(str, error['loc']))}")
+                yield subject.key_fault(*error["loc"], message=why_not(error))
 
 
 def _roles(subject: Subject) -> Iterator[Fault]:

@@ -9,6 +9,9 @@ from briefing.lint.rule import Fault, Rule
 from briefing.lint.subject import Subject
 from briefing.prompts import Change, Head
 
+_BLANK = "what and why"
+"""What stands in a suggested line for the person to fill in."""
+
 
 def _over_budget(subject: Subject) -> Iterator[Fault]:
     if subject.prompt is None or subject.prompt.head.budget is None:
@@ -37,7 +40,10 @@ def _unversioned(subject: Subject) -> Iterator[Fault]:
     if entry is not None and entry.digest not in ("", digest):
         message = f"the prompt has changed since version {head.version} was recorded: {entry.digest}, now {digest}"
         new = max(item.version for item in head.changes) + 1
-        hint = f"Set version: {new}, and add under changes: {{version: {new}, note: what and why, digest: '{digest}'}}."
+        hint = f"Set version: {new}, and add under changes: {{version: {new}, note: {_BLANK}, digest: '{digest}'}}."
+        if parts := ", ".join(map(str, subject.prompt.foreign_parts)):
+            message = f"{message}; it includes a part of your own, {parts}"
+            hint = f"Copy the prompt to count its version up (`briefing prompts copy {head.id}`), or take {parts} away."
         yield subject.key_fault("version", message=message, help=hint)
 
 
@@ -51,7 +57,7 @@ def _undescribed(subject: Subject) -> Iterator[Fault]:
         if item.version > head.version:
             message = f"changes has version {item.version}, and the prompt is version {head.version}"
             yield subject.key_fault("changes", number, message=message, help=f"Set version: {item.version}.")
-        if not item.note.strip():
+        if item.note.strip(" .").lower() in ("", _BLANK):
             yield subject.key_fault("changes", number, message=f"version {item.version} does not say what changed")
 
 

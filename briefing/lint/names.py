@@ -38,11 +38,14 @@ def walked(subject: Subject) -> Mapping[str, Walk]:
     return walks
 
 
-def _seen(what: Callable[[Walk], list[Seen]], message: str) -> Callable[[Subject], Iterator[Fault]]:
+def _seen(
+    what: Callable[[Walk], list[Seen]], message: str, *, hint: bool = True
+) -> Callable[[Subject], Iterator[Fault]]:
     def find(subject: Subject) -> Iterator[Fault]:
+        given = _given(subject) if hint else ""
         for walk in walked(subject).values():
             for seen in what(walk):
-                yield Fault(seen.source, seen.offset, seen.length, message.format(seen.name), _given(subject))
+                yield Fault(seen.source, seen.offset, max(1, seen.length), message.format(seen.name), given)
 
     return find
 
@@ -69,11 +72,24 @@ def _in_system(subject: Subject) -> Iterator[Fault]:
 
 def _no_marks(subject: Subject) -> Iterator[Fault]:
     for seen, value in walked(subject)["user"].put_out if "user" in walked(subject) else ():
-        if value.trust == "untrusted":
+        call = f'{{{{ {seen.name} | material("{seen.name}") }}}}'
+        if value.trust in ("untrusted", "changed"):
             message = f"{seen.name} comes from an article, and stands outside its marks"
-            call = f'{{{{ {seen.name} | material("{seen.name}") }}}}'
             hint = f"Write {call}, with nothing after material; marks of your own can be forged."
             yield Fault(seen.source, seen.offset, seen.length, message, hint)
+        elif value.trust == "changed material":
+            message = f"{seen.name} comes from an article, and is changed before it gets its marks"
+            hint = f"Write {call}: a quotation of changed words does not stand in the article."
+            yield Fault(seen.source, seen.offset, seen.length, message, hint)
+
+
+def _unread(subject: Subject) -> Iterator[Fault]:
+    """Read without its material, a step would make things up."""
+    head = subject.packed.head if subject.packed else subject.head
+    user = walked(subject).get("user")
+    if head and user and not user.put_out and any(item.untrusted for item in head.inputs.values()):
+        names = " nor ".join(name for name, item in head.inputs.items() if item.untrusted)
+        yield subject.key_fault("inputs", message=f"User puts out nothing from an article: not {names}")
 
 
 def _fails(subject: Subject) -> Iterator[Fault]:
@@ -111,4 +127,11 @@ RULES = (
     Rule("P204", "untrusted-in-system", "Put it into User; System is for our own words alone.", _in_system),
     Rule("P205", "untrusted-outside-marks", "Put it through material.", _no_marks),
     Rule("P206", "fails", "An input may be empty; a list is joined before it goes through material.", _fails),
+    Rule(
+        "P207",
+        "mark-name",
+        'Write the name out, of letters, digits and _: material("article").',
+        _seen(lambda walk: walk.no_mark, "the marks have no plain name: {!r}", hint=False),
+    ),
+    Rule("P208", "nothing-to-read", "Put what is to be read into User, through material.", _unread),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,15 +16,16 @@ from jinja2.parser import Parser
 from pydantic import ValidationError
 
 from briefing.errors import UsageError
+from briefing.lint.fences import fences
 from briefing.lint.rule import Fault
 from briefing.offers import Offer
 from briefing.prompts import Head, Lookup, Prompt, Source, read
+from briefing.prompts.head import head_in
 from briefing.prompts.rendering import environment
 from briefing.prompts.reply import reply
-from briefing.prompts.source import Layout, Span, head_of, layout
+from briefing.prompts.source import Layout, Span, Unreadable, head_of, layout
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_FENCED = re.compile(r"^[ \t]*```.*?^[ \t]*```[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class BadTemplate:
     offset: int
     length: int
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadFile(BadTemplate):
+    """A file that is no text, and where; another rule tells it."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ class Subject:
         if self.head_span is None or isinstance(self.front, yaml.YAMLError):
             return None
         try:
-            return Head.model_validate(yaml.safe_load(self.head_span.of(self.source.text)))
+            return head_in(self.head_span.of(self.source.text))
         except (ValidationError, yaml.YAMLError) as error:
             return error
 
@@ -112,8 +118,14 @@ class Subject:
         waiting = [tree for tree in self.roles.values() if isinstance(tree, nodes.Template)]
         while waiting:
             for name in jinja2.meta.find_referenced_templates(waiting.pop()):
-                part = self.lookup(name) if name is not None and name not in found else None
-                if name is not None and part is not None:
+                if name is None or name in found:
+                    continue
+                try:
+                    part = self.lookup(name)
+                except Unreadable as error:
+                    found[name] = (error.source, BadFile(error.offset, 1, error.why))
+                    continue
+                if part is not None:
                     tree = parsed(part, Span(0, len(part.text)))
                     found[name] = (part, tree)
                     waiting += [tree] if isinstance(tree, nodes.Template) else []
@@ -180,9 +192,15 @@ def parsed(source: Source, span: Span) -> nodes.Template | BadTemplate:
     parser = Parser(made, "")
     parser.stream = TokenStream(made.lexer.wrap(_numbered(made, text, offsets)), None, None)
     tree = parser.parse()
-    for node in (tree, *tree.find_all(nodes.Node)):
-        node.lineno = span.start + (offsets[node.lineno - 1] if offsets else 0)
+    _place(tree, span.start, [span.start + offset for offset in offsets])
     return tree
+
+
+def _place(node: nodes.Node, above: int, offsets: Sequence[int]) -> None:
+    """Puts offsets in the place of the tokens' numbers; a node that Jinja gives none stands where its parent does."""
+    node.lineno = offsets[node.lineno - 1] if node.lineno and offsets else above
+    for child in node.iter_child_nodes():
+        _place(child, node.lineno, offsets)
 
 
 def _numbered(made: jinja2.Environment, text: str, offsets: list[int]) -> Iterator[tuple[int, str, str]]:
@@ -211,6 +229,10 @@ def word_at(source: Source, node: nodes.Node, word: str) -> tuple[int, int]:
 
 def plain(text: str) -> str:
     """The text with what is no prose blank (tags, fenced blocks); every character keeps its place."""
-    for pattern in (_FENCED, _TAG):
-        text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    return text
+    for fence in fences(text, Span(0, len(text))):
+        text = text[: fence.span.start] + _blank(fence.span.of(text)) + text[fence.span.end :]
+    return _TAG.sub(lambda found: _blank(found[0]), text)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)

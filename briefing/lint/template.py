@@ -8,7 +8,7 @@ import jinja2.meta
 from jinja2 import nodes
 
 from briefing.lint.rule import Fault, Rule
-from briefing.lint.subject import BadTemplate, Subject, word_at
+from briefing.lint.subject import BadFile, BadTemplate, Subject, word_at
 from briefing.prompts import Source, is_part
 
 _FORBIDDEN: tuple[tuple[type[nodes.Node], str], ...] = (
@@ -24,6 +24,8 @@ _FORBIDDEN_NAMES = {
     "random": "gives something else each time",
     "lipsum": "gives something else each time",
     "namespace": "carries values out of sight",
+    "joiner": "gives something else each time",
+    "cycler": "gives something else each time",
 }
 """Filters and functions, and why."""
 
@@ -31,7 +33,7 @@ _FORBIDDEN_NAMES = {
 def _syntax(subject: Subject) -> Iterator[Fault]:
     own = ((subject.source, tree) for tree in subject.roles.values())
     for source, tree in (*own, *subject.parts.values()):
-        if isinstance(tree, BadTemplate):
+        if isinstance(tree, BadTemplate) and not isinstance(tree, BadFile):
             yield Fault(source, tree.offset, tree.length, tree.message)
 
 

@@ -1,7 +1,8 @@
 """What an expression gives, as far as it can be told without rendering: its kind, and whether an article is in it.
 
 Material is the untrusted between its marks. It stays material beside trusted words; whatever changes it (a filter, a
-slice) may take a mark off, and makes it untrusted again.
+slice) may take a mark off, and makes it untrusted again. What was changed before it got its marks is no more what the
+article says.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["text", "list", "number", "loop", "any"]
-Trust = Literal["trusted", "material", "untrusted"]
-_ORDER: tuple[Trust, ...] = ("trusted", "material", "untrusted")
+Trust = Literal["trusted", "material", "changed material", "untrusted", "changed"]
+_ORDER: tuple[Trust, ...] = ("trusted", "material", "changed material", "untrusted", "changed")
+_MARKED: dict[Trust, Trust] = {"untrusted": "material", "changed": "changed material"}
+_UNMARKED: dict[Trust, Trust] = {marked: bare for bare, marked in _MARKED.items()}
 
 SAMPLES: dict[Kind, object] = {"text": "", "list": [], "number": 0}
 """One of each kind, to be asked which attributes it has."""
@@ -34,9 +37,19 @@ class Value:
         return Value("text" if self.kind in ("list", "text") else "any", self.trust)
 
     @property
-    def changed(self) -> Value:
+    def marked(self) -> Trust:
+        """Whether it can be trusted between marks."""
+        return _MARKED.get(self.trust, self.trust)
+
+    @property
+    def unmarked(self) -> Value:
         """It, after something that may take a mark off."""
-        return Value("any", "trusted" if self.trust == "trusted" else "untrusted")
+        return Value("any", _UNMARKED.get(self.trust, self.trust))
+
+    @property
+    def changed(self) -> Value:
+        """It, after something that changes its words as well."""
+        return Value("any", "trusted" if self.trust == "trusted" else "changed")
 
 
 def joined(values: Iterable[Value], kind: Kind = "any") -> Value:

@@ -6,6 +6,7 @@ for set in all. Here every branch is walked, whether it would be taken or not; w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -21,6 +22,10 @@ _ENVIRONMENT = environment({})
 GLOBALS = frozenset(_ENVIRONMENT.globals)
 _KEEPING = {"join", "trim", "list"}
 """Filters that take no mark off material."""
+_WHOLE = {"first", "last", "sort", "unique", "select", "reject", "default", "d", "string"}
+"""Filters that change no word."""
+_WHOLE_METHODS = {"strip", "lstrip", "rstrip", "split", "splitlines"}
+_MARK = re.compile(r"[A-Za-z]\w*", re.ASCII)
 _COUNTING = {"length", "count", "wordcount"}
 
 
@@ -48,6 +53,7 @@ class Walk:
         no_attribute: attributes that their value does not have.
         put_out: what is put out that is not the prompt's own, with whether it is between marks.
         used: names of inputs.
+        no_mark: names of marks that are not written out, or not plain.
     """
 
     parts: Mapping[str, tuple[Source, nodes.Template]]
@@ -55,6 +61,7 @@ class Walk:
     no_attribute: list[Seen] = field(default_factory=list)
     put_out: list[tuple[Seen, Value]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    no_mark: list[Seen] = field(default_factory=list)
 
     def go(self, source: Source, tree: nodes.Template, inputs: Mapping[str, Value]) -> None:
         """Walks through a template and what it includes."""
@@ -136,9 +143,12 @@ class _Template:
         caught: list[Value] = []
         self.statements(body, dict(scope), above, lambda _, value: caught.append(value))
         value = joined(caught, "text")
+        chain: list[nodes.Filter] = []
         while then is not None:
-            value = self._filtered(then, value, scope)
+            chain.append(then)
             then = then.node if isinstance(then.node, nodes.Filter) else None
+        for item in reversed(chain):  # the last stands outermost
+            value = self._filtered(item, value, scope)
         return value
 
     def _include(self, node: nodes.Include, scope: Scope, above: tuple[str, ...], sink: Sink | None) -> None:
@@ -190,7 +200,9 @@ class _Template:
                 self._all(node.iter_child_nodes(), scope)
                 return Value()
             case nodes.Call():
-                return self._all(node.iter_child_nodes(), scope).changed
+                given = self._all(node.iter_child_nodes(), scope)
+                whole = isinstance(node.node, nodes.Getattr) and node.node.attr in _WHOLE_METHODS
+                return given.unmarked if whole else given.changed
             case nodes.List() | nodes.Tuple():
                 return joined([self._all(node.items, scope)], "list")
             case nodes.Concat():
@@ -217,7 +229,7 @@ class _Template:
             known = of.kind == "any" or not isinstance(_ENVIRONMENT.getattr(SAMPLES[of.kind], name), Undefined)
         if not known and not name.startswith("_"):  # those P104 tells
             self.walk.no_attribute.append(self._seen(node, name))
-        return of.changed
+        return of.unmarked
 
     def _item(self, node: nodes.Getitem, scope: Scope) -> Value:
         of = self.value(node.node, scope)
@@ -225,8 +237,8 @@ class _Template:
             return self._attribute(node, node.arg.value, of)
         self.value(node.arg, scope)
         if isinstance(node.arg, nodes.Slice):
-            return Value(of.kind, of.changed.trust)
-        return Value(of.item.kind, of.changed.trust)
+            return Value(of.kind, of.unmarked.trust if of.kind == "list" else of.changed.trust)
+        return Value(of.item.kind, of.unmarked.trust)
 
     def _filtered(self, node: nodes.Filter, inner: Value, scope: Scope) -> Value:
         arguments = [*node.args, *(item.value for item in node.kwargs)]
@@ -236,12 +248,19 @@ class _Template:
         if name in _COUNTING and not mapped:
             return Value("number")
         if name == "material" and given.trust == "trusted":
-            trust: Value = Value("list" if mapped else "text", "material" if inner.trust != "trusted" else "trusted")
-            return trust if inner.trust != "material" else Value(trust.kind, "material")
+            self._named_mark(node.args[1:] if mapped else arguments)
+            return Value("list" if mapped else "text", inner.marked)
         both = joined((inner, given))
         if node.name in _KEEPING:
             return Value("list" if node.name == "list" else "text", both.trust)
-        return both.changed
+        return both.unmarked if name in _KEEPING | _WHOLE else both.changed
+
+    def _named_mark(self, given: list[nodes.Expr]) -> None:
+        """Notes a name of marks that nobody could tell from reading the prompt."""
+        for item in given:
+            if not (isinstance(item, nodes.Const) and isinstance(item.value, str) and _MARK.fullmatch(item.value)):
+                shown = item.value if isinstance(item, nodes.Const) else getattr(item, "name", "")
+                self.walk.no_mark.append(self._seen(item, str(shown)))
 
     def _put_out(self, seen: Seen, value: Value) -> None:
         if value.trust != "trusted":

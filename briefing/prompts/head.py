@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from briefing.errors import UsageError
 from briefing.prompts.source import Layout, Source
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 class _Strict(BaseModel):
@@ -74,6 +78,18 @@ class Head(_Strict):
     tests: list[str] = []
 
 
+class _OnceEach(yaml.SafeLoader):
+    """Reads YAML, and lets no key come twice: PyYAML takes the last without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen and isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem=f"the key {key.value} comes twice", problem_mark=key.start_mark)
+            seen.add(key.value if isinstance(key, yaml.ScalarNode) else "")
+        return super().construct_mapping(node, deep)
+
+
 def head(source: Source, parts: Layout) -> Head:
     """The front matter of a source.
 
@@ -81,8 +97,36 @@ def head(source: Source, parts: Layout) -> Head:
         UsageError: it is no YAML, or a key is missing, unknown or not what it must be.
     """
     try:
-        return Head.model_validate(yaml.safe_load(parts.head.of(source.text)))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise UsageError(
-            f"{source.origin}: the front matter is broken: {error}", "Compare it with a packed prompt."
-        ) from error
+        return head_in(parts.head.of(source.text))
+    except yaml.YAMLError as error:
+        why = " ".join(str(error).split())
+    except ValidationError as error:
+        why = "; ".join(map(why_not, error.errors()))
+    raise UsageError(
+        f"{source.origin}: the front matter is broken: {why}.",
+        "`briefing prompts lint` shows the place; docs/prompts.md says how it is written.",
+    )
+
+
+def head_in(text: str) -> Head:
+    """The front matter in a text.
+
+    Raises:
+        YAMLError: it is no YAML, or a key comes twice in one mapping.
+        ValidationError: a key is missing, unknown or not what it must be.
+    """
+    try:
+        found = yaml.load(text, Loader=_OnceEach)
+    except ValueError as error:  # a date that there is not
+        raise yaml.YAMLError(str(error)) from error
+    return Head.model_validate(found)
+
+
+def why_not(error: ErrorDetails) -> str:
+    """What is wrong with a key, to a person."""
+    name = ".".join(map(str, error["loc"])) or "the front matter"
+    if error["type"] == "extra_forbidden":
+        return f"unknown key {name}"
+    is_one = error["input"] is not None and not isinstance(error["input"], list | dict)
+    quotes = "; put it in quotes" if error["type"] == "string_type" and is_one else ""  # digits alone are a number
+    return f"{name}: {error['msg']}{quotes}"

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from briefing.errors import UsageError
 from briefing.offers import Offer
+from briefing.packed import packed
 from briefing.prompts.head import Head, Input, head
 from briefing.prompts.parts import Lookup, included
-from briefing.prompts.rendering import broken
+from briefing.prompts.rendering import Environment, broken
 from briefing.prompts.rendering import environment as _environment
 from briefing.prompts.reply import fields_of, reply
 from briefing.prompts.source import Layout, Source, layout
@@ -42,12 +41,21 @@ class Prompt:
     user: str
     digest: str
     schema: Mapping[str, Any]
-    environment: jinja2.Environment
+    environment: Environment
 
     @property
     def origin(self) -> Path | str:
         """The file it was read from, or what else names where it is from."""
         return self.source.origin
+
+    @property
+    def foreign_parts(self) -> list[Path]:
+        """Parts that come from a folder before its own: a person's own part changes the packed prompts as well."""
+        if not isinstance(self.origin, Path):
+            return []
+        homes = (self.origin.parent, packed("prompts"))
+        origins = (part.origin for part in self.parts.values() if isinstance(part.origin, Path))
+        return [path for path in dict.fromkeys(origins) if not any(map(path.is_relative_to, homes))]
 
     @property
     def label(self) -> str:
@@ -87,7 +95,7 @@ class Prompt:
 
     def _render(self, source: str, values: Mapping[str, object]) -> str:
         try:
-            return self.environment.from_string(source).render(values).strip() + "\n"
+            return self.environment.rendered(source, values).strip() + "\n"
         except Exception as error:  # whatever a person's prompt does: divide by zero, misspell a name
             raise broken(self.origin, error) from error
 

@@ -8,11 +8,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 import jinja2
+from jinja2 import nodes
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import UsageError
+
+TURNS = 100_000
+"""The most that the loops of a prompt go round, all together, in one rendering."""
+_TURN = "a turn of a loop"
+"""The name of a filter that no template can spell."""
 
 
 def material(text: str, name: str) -> str:
@@ -21,9 +29,53 @@ def material(text: str, name: str) -> str:
     return f"<{mark}>\n{text}\n</{mark}>"
 
 
-def environment(parts: Mapping[str, str]) -> jinja2.Environment:
+class Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, in which no loop goes on for ever.
+
+    Attributes:
+        turns: how often a loop went round since the rendering began.
+    """
+
+    turns = 0
+
+    def rendered(self, source: str, values: Mapping[str, object]) -> str:
+        """A template with its values.
+
+        Raises:
+            Exception: whatever goes wrong in it; OverflowError where it loops more than TURNS times.
+        """
+        self.turns = 0
+        return self.from_string(source).render(values)
+
+    def turn(self, count: int) -> None:
+        """Counts turns of a loop."""
+        self.turns += count
+        if self.turns > TURNS:
+            raise OverflowError(f"it loops more than {TURNS} times")
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for loop in list(tree.find_all(nodes.For)):
+            turn = nodes.Filter(nodes.Const(None), _TURN, [], [], None, None, lineno=loop.lineno)
+            loop.body.insert(0, nodes.ExprStmt(turn, lineno=loop.lineno))
+        return tree
+
+
+@jinja2.pass_environment
+def _range(made: Environment, *ends: int) -> range:
+    found = range(*ends)
+    made.turn(len(found))
+    return found
+
+
+@jinja2.pass_context  # so that it is not worked out when the template is compiled
+def _turn(context: Context, _: None) -> None:
+    cast("Environment", context.environment).turn(1)
+
+
+def environment(parts: Mapping[str, str]) -> Environment:
     """What renders a prompt; `parts` are the texts that it may include, by the name they are included by."""
-    made = ImmutableSandboxedEnvironment(
+    made = Environment(
         loader=jinja2.DictLoader(dict(parts)),
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # what is made is a prompt, not a page
@@ -32,6 +84,8 @@ def environment(parts: Mapping[str, str]) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.filters["material"] = material
+    made.filters[_TURN] = _turn
+    made.globals["range"] = _range
     return made
 
 

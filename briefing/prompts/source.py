@@ -52,27 +52,32 @@ class Source:
         """The text of a file.
 
         Raises:
-            UsageError: it cannot be read.
+            Unreadable: it cannot be read, or is no UTF-8.
         """
+        hint = "Save it as UTF-8, or remove it to use the packed one."
         try:
-            return cls(path, path.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(
-                f"{path} cannot be read: {error}.", "Save it as UTF-8, or remove it to use the packed one."
-            ) from error
+            data = path.read_bytes()
+        except OSError as error:
+            raise Unreadable(cls(path, ""), 0, str(error), hint) from error
+        return cls._decoded(path, data, hint)
 
     @classmethod
     def of_bytes(cls, origin: str, data: bytes) -> Self:
         """The text of a file that stands somewhere else than in a folder.
 
         Raises:
-            UsageError: it is no UTF-8.
+            Unreadable: it is no UTF-8.
         """
+        return cls._decoded(origin, data, "Take a version that is saved as UTF-8.")
+
+    @classmethod
+    def _decoded(cls, origin: Path | str, data: bytes, hint: str) -> Self:
         try:
-            text = data.decode("utf-8-sig")
+            return cls(origin, _lines(data.decode("utf-8-sig")))
         except UnicodeDecodeError as error:
-            raise UsageError(f"{origin} cannot be read: {error}.", "Take a version that is saved as UTF-8.") from error
-        return cls(origin, text.replace("\r\n", "\n").replace("\r", "\n"))
+            good = _lines(error.object[: error.start].decode("utf-8"))  # of the error: it is counted without the mark
+            whole = _lines(data.decode("utf-8-sig", "replace"))
+            raise Unreadable(cls(origin, whole), len(good), str(error), hint) from error
 
     def place(self, offset: int) -> Place:
         """Where a character stands."""
@@ -81,6 +86,24 @@ class Source:
     def padded(self, span: Span) -> str:
         """A stretch, with the lines before it blank: whoever reads it counts the lines of the file."""
         return "\n" * self.text.count("\n", 0, span.start) + span.of(self.text)
+
+
+class Unreadable(UsageError):
+    """A file that is no text.
+
+    Args:
+        source: what of it can be read.
+        offset: where in that the first sign stands that cannot.
+        why: in a few words.
+    """
+
+    def __init__(self, source: Source, offset: int, why: str, hint: str) -> None:
+        super().__init__(f"{source.origin} cannot be read: {why}.", hint)
+        self.source, self.offset, self.why = source, offset, why
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from briefing.cases.asking import Keeping, Turn
 from briefing.cases.recordings import Recordings, replayer
 from briefing.cases.review import Answering
 from briefing.cli.opening import STEPS, model_of, sampling
+from briefing.errors import UsageError
 from briefing.openai_model import OpenAIModel
 from briefing.prompts import Prompts
 from briefing.settings import Settings
@@ -28,6 +29,11 @@ def answering(setting: Settings, recordings: Recordings, *, live: bool, repeat: 
         UsageError: the configured model is wanted, and its key, base URL or name is missing.
     """
     if live:
+        if not (setting.key.reveal().strip() or setting.base_url):
+            raise UsageError(
+                "--live asks the configured model, and there is neither a key nor a base URL.",
+                "Set OPENAI_API_KEY, or --base-url; without --live nothing is asked.",
+            )
         with Store.open(setting.store) as store:
             turns = [Turn(store, number) for number in range(1, repeat + 1)]
             yield [

@@ -45,6 +45,7 @@ def _row(name: str, prompts: Prompts) -> dict[str, Any]:
     try:
         prompt = prompts.get(name)
         row |= {"version": prompt.head.version, "digest": prompt.digest, "reply": prompt.head.reply}
+        row["from"] = ", with ".join([row["from"], *map(near, prompt.foreign_parts)])
         row |= {"tokens": _tokens(prompt), "warnings": _outdated(prompt)}
     except UsageError as error:
         row["warnings"] = [error.what]
