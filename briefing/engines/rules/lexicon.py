@@ -118,6 +118,10 @@ class Lexicon:
         one = noun.removesuffix("s")
         return not {noun, one} & (self._things | self.documents) and not one.endswith(self._abstract)
 
+    def thing(self, noun: str) -> bool:
+        """Whether a noun is a thing: "the Halder Link" holds nothing, whatever its name."""
+        return bool({noun, noun.removesuffix("s")} & self._things)
+
     def _verbs(self, tables: dict[str, dict[str, list[str]]]) -> dict[str, list[Cue]]:
         found: dict[str, list[Cue]] = {}
         for table in ("speech", "attitude"):
