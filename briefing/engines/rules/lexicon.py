@@ -97,6 +97,7 @@ class Lexicon:
             word: (lemma, form) for lemma in grammar["asking"] for word, form in forms(lemma, self._irregular).items()
         }
         self.minded = frozenset(grammar["minded"])
+        self.acting = frozenset(self._all(grammar["acting"])) - frozenset(grammar["acting_nouns"])
         self._things = frozenset(grammar["things"])
         self._abstract = tuple(grammar["abstract"])
         holders = tables["holders"]
