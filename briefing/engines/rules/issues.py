@@ -34,6 +34,10 @@ AKIN, NEAR = 0.08, 0.12
 group that it was named for, and any other."""
 SHARED = 0.2
 """What the name itself counts beside that nearness."""
+CARRYING = 0.2
+"""Which share of a group must share its name for the others of it to stand under that name."""
+NAMED_ALONE = 0.2
+"""How near an item must be where fewer do: as near as the name alone brings it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,9 @@ def _under_names(groups: Sequence[list[Item]], found: Contents, tied: Sequence[S
         opened = _opened(group, found, issues)
         if opened is not None:
             issues.append(opened)
-            opened.members.extend(item for item in group if _belonging(item, opened, found) >= AKIN)
+            sharing = sum(_shares(item, opened.name, found) for item in group)
+            least = AKIN if sharing >= CARRYING * len(group) else NAMED_ALONE
+            opened.members.extend(item for item in group if _belonging(item, opened, found) >= least)
         left += [item for item in group if opened is None or item not in opened.members]
     left = _filled(issues, left, found)
     while len(issues) < min(FEWEST, len(groups)) and (opened := _opened(left, found, issues)) is not None:
