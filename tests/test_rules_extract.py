@@ -217,6 +217,9 @@ def test_a_sentence_tells_who_holds_what(text: str, expected: list[Row]) -> None
         "Business is more nervous than its lobbyists admit.",
         "The mediator had not considered the springs.",
         "The quarrel began when Norway invited Finland to the table.",
+        "The Orla Cable was torn on the night of 4 May.",
+        "The Sella Treaty demands a referendum.",
+        "The wreck lies on a reef that two countries call their own.",
     ],
 )
 def test_events_places_and_the_writer_hold_nothing(text: str) -> None:
@@ -234,6 +237,28 @@ def test_she_is_the_person_before_and_it_the_state() -> None:
         "Finance Minister Ada Lind presented the budget. She said the cuts were necessary.",
         "Norway has joined the talks. It wants a ban on trawling.",
     ) == [("Finance Minister Ada Lind", "supports", "attributed"), ("Norway", "demands", "ascribed")]
+
+
+def test_she_is_who_came_up_last_where_the_speaker_before_has_a_paragraph_behind() -> None:
+    assert rows(
+        "“We are against the bridge,” said Vera Holt, the mayor of Lund.",
+        "The council's leader, Greta Moe, spoke on the ferry. “The pumps will fail,” she said.",
+    ) == [
+        ("Vera Holt", "opposes", "quoted"),
+        ("Greta Moe", "warns", "quoted"),
+    ]
+
+
+def test_a_sentence_that_is_read_alone_names_its_speaker() -> None:
+    offers = read("Vera Holt, the mayor, opened the bridge. “The old one must be kept,” she said on Monday.").statements
+    assert [offer.statement for offer in offers] == ["“The old one must be kept,” Vera Holt said on Monday."]
+
+
+def test_letters_hold_what_their_writer_holds() -> None:
+    text = "Two letters from the Norwegian consul, asking for a meeting, had gone unanswered by Friday."
+    assert [(offer.speaker, offer.stance, offer.statement) for offer in read(text).statements] == [
+        ("the Norwegian consul", "demands", "The Norwegian consul asks for a meeting.")
+    ]
 
 
 def test_she_is_nobody_who_is_called_donald() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from briefing.actors import Actors
 from briefing.engines.rules import RulesEngine
+from briefing.engines.rules.naming import names
 from briefing.engines.rules.opposites import families
 from briefing.offers import FindingOffer
 from briefing.records import Account, Actor, Article, Finding, Issue, Position, Quote, Side, Stance
@@ -125,6 +126,37 @@ def test_what_contradicts_lies_in_one_issue() -> None:
     assert any({"p1", "p2"} <= group for group in members)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "phrases"),
+    [
+        ("We will not accept an inquiry that Kestria runs.", ["inquiry"]),
+        ("The levy stays, and it stays at the full rate.", ["levy", "rate"]),
+        ("Forty-one of us will vote on 19 February.", []),
+        ("China closes doors to operators.", ["doors"]),
+        ("The company walked away in 2019 with 60 mills.", ["mills"]),
+        (
+            "Nurses wanted a rise from the independent pay review body.",
+            ["independent pay review body", "pay review body", "review body", "rise", "body"],
+        ),
+        ("Two diplomats and the Civic Union met the minister.", []),
+        ("They were against shutting the bank without notice.", []),
+        ("The cost of repairing the cable was shared.", ["cost", "cable"]),
+    ],
+)
+def test_a_name_is_a_whole_noun_phrase_for_a_matter(sentence: str, phrases: list[str]) -> None:
+    assert [name.words for name in names(sentence)] == phrases
+
+
+def test_what_shares_nothing_with_an_issue_is_left_over() -> None:
+    stray = position("p9", "Oman", "demands", "visas", "Oman demands visas for pilgrims.")
+    members = {ident for issue in asyncio.run(ENGINE.group([*DAM, stray], [])).issues for ident in issue.positions}
+    assert members == {item.id for item in DAM}
+
+
+def test_one_position_alone_makes_no_issue() -> None:
+    assert asyncio.run(ENGINE.group(DAM[:1], [])).issues == []
+
+
 def test_grouping_is_the_same_every_time() -> None:
     first, again = asyncio.run(ENGINE.group(DAM, [])), asyncio.run(ENGINE.group(list(DAM), []))
     assert first == again
@@ -225,6 +257,27 @@ def test_the_bottom_line_cites_what_it_says() -> None:
         ),
         ("Mali says the price of grain has doubled.", ["p7"]),
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mali does not want it.",
+        "“We will never sell the grain.”",
+        "“We will never sell the grain,” he said.",
+        "It wants the price of grain to fall.",
+    ],
+)
+def test_the_bottom_line_has_no_sentence_that_leans_on_another(sentence: str) -> None:
+    leaning = position("p1", "Mali", "opposes", "grain", sentence)
+    offered = asyncio.run(ENGINE.summarise([Issue("grain", (leaning, DAM[7]), ())], []))
+    assert [offer.text for offer in offered.sentences] == ["Togo says grain prices have fallen."]
+
+
+def test_the_bottom_line_takes_a_refusal_before_a_claim() -> None:
+    refusal = position("p1", "Mali", "opposes", "grain", "Mali opposes the sale of grain.")
+    offered = asyncio.run(ENGINE.summarise([Issue("grain", (DAM[7], refusal), ())], []))
+    assert [offer.text for offer in offered.sentences] == ["Mali opposes the sale of grain."]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ speakers, memory          noun phrases as speakers; pronouns and short names tra
 stances, noun_phrases     the stance of what is held (briefing/data/stances.toml); a name for the matter
 reading, drafts           a chunk, sentence by sentence
 accounts, opposites       what an article states in its own voice (briefing/data/opposites.toml)
-content, issues, contradictions, findings, bottom_line
+content, issues, naming, contradictions, findings, bottom_line
                           what belongs together, what differs, and the sum of it
 followed                  what is plainly the same, turned or new since the last briefing
 answer                    the passages that answer a question

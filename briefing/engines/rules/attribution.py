@@ -34,6 +34,8 @@ HEARSAY = frozenset(
 )
 BARELY = frozenset({"consider", "see", "feel", "judge", "regard", "view", "assume", "know"})
 """Negated, these tell that no thought was given: "had not considered the springs"."""
+OWN = frozenset({"own", "home"})
+"""After "call" these tell whose something is, or where somebody lives, not what anybody thinks."""
 CONDITIONS = frozenset(
     {"than", "when", "after", "before", "if", "unless", "whether", "until", "should", "lest", "what", "how", "why"}
 )
@@ -76,6 +78,8 @@ class Attribution:
             return True
         if verb.cue.lemma == "write" and not set(self.tags) & set("hQ:") and start < 2:
             return True  # "The authors write in a personal capacity."
+        if verb.cue.lemma == "call" and OWN & {word.lower for word in self.words.all[verb.end : verb.end + 2]}:
+            return True
         before = [self.words[index].lower for index in range(max(0, start - 2), start)]
         return any(word in CONDITIONS for word in before)
 

@@ -58,6 +58,9 @@ def statement_of(words: Words, item: Held, speaker: Speaker, reach: tuple[int, i
         )
     else:
         clause = words.between(0, len(words))
+        if item.how in {"clause", "inverted"} and words.tags[start] == "o" and speaker.words:
+            here = words[start].start - words[0].start  # “…,” she said: whoever reads it alone must know who
+            clause = clause[:here] + speaker.words + clause[here + len(words[start].text) :]
     clause = clause.strip(" ,;:–—-•")
     if items:
         clause = f"{clause.rstrip(':')}: {'; '.join(part.strip(' -•–—*.;') for part in items)}"

@@ -1,20 +1,21 @@
 """The few issues of a day, by the words that positions and accounts share.
 
 A greedy choice finds the words that cover most (the classic set cover), each word's items make a first issue, and a few
-rounds of moving every item to its nearest issue (spherical k-means) settle them. Nothing is random.
+rounds of moving every item to its nearest issue (spherical k-means) settle them. Each is then named by what its items
+share, and what does not share it is left to "Other matters". Nothing is random.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from briefing.actors import Actors
 from briefing.engines.rules.content import Contents, Item, Vector, centre, contents, dot
 from briefing.engines.rules.contradictions import ties
-from briefing.engines.rules.lexicon import lexicon
-from briefing.engines.rules.noun_phrases import VAGUE, phrases
+from briefing.engines.rules.naming import Name, names
 from briefing.offers import IssueOffer
 from briefing.records import Account, Position
 from briefing.stems import stems
@@ -24,6 +25,36 @@ FEWEST, MOST = 4, 9
 ROUNDS = 3
 LONGEST_NAME = 7
 """Words in an issue's name."""
+ALONE = 0.5
+"""What a name of one word counts against one of several: it tells less."""
+HALF = 0.5
+"""What share of a name by the weight of its words an item must have, where it has not the name's noun."""
+AKIN, NEAR = 0.08, 0.12
+"""How near (cosine) an item must be to those that share an issue's name, where it does not share it itself: one of the
+group that it was named for, and any other."""
+SHARED = 0.2
+"""What the name itself counts beside that nearness."""
+CARRYING = 0.2
+"""Which share of a group must share its name for the others of it to stand under that name."""
+NAMED_ALONE = 0.2
+"""How near an item must be where fewer do: as near as the name alone brings it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An issue on its way to an offer."""
+
+    name: Name
+    middle: Vector
+    members: list[Item]
+
+    def offer(self) -> IssueOffer:
+        words = self.name.words
+        return IssueOffer(
+            name=words[0].upper() + words[1:],
+            positions=[item.id for item in self.members if isinstance(item, Position)],
+            accounts=[item.id for item in self.members if isinstance(item, Account)],
+        )
 
 
 def issues(positions: Sequence[Position], accounts: Sequence[Account], actors: Actors) -> list[IssueOffer]:
@@ -33,8 +64,9 @@ def issues(positions: Sequence[Position], accounts: Sequence[Account], actors: A
         return []
     found = contents(items)
     centres = _centres(items, found)
-    groups = _tied(_settle(items, found, centres), list(ties(items, actors)))
-    return [_offer(members, found) for members in sorted(groups, key=lambda group: -len(group))]
+    tied = list(ties(items, actors))
+    named = _under_names(_tied(_settle(items, found, centres), tied), found, tied)
+    return [issue.offer() for issue in sorted(named, key=lambda issue: -len(issue.members))]
 
 
 def how_many(items: int) -> int:
@@ -102,52 +134,97 @@ def _tied(groups: list[list[Item]], ties: Sequence[Sequence[Item]]) -> list[list
     return list(together.values())
 
 
-def _offer(members: Sequence[Item], found: Contents) -> IssueOffer:
-    return IssueOffer(
-        name=_name(members, found),
-        positions=[item.id for item in members if isinstance(item, Position)],
-        accounts=[item.id for item in members if isinstance(item, Account)],
-    )
+def _under_names(groups: Sequence[list[Item]], found: Contents, tied: Sequence[Sequence[Item]]) -> list[_Named]:
+    """Each group under the name that most of it shares; what has nothing of a name is left over.
+
+    What is left over may share a name of its own, where there are few issues yet.
+    """
+    issues: list[_Named] = []
+    left: list[Item] = []
+    for group in sorted(groups, key=lambda group: -len(group)):
+        opened = _opened(group, found, issues)
+        if opened is not None:
+            issues.append(opened)
+            sharing = sum(_shares(item, opened.name, found) for item in group)
+            least = AKIN if sharing >= CARRYING * len(group) else NAMED_ALONE
+            opened.members.extend(item for item in group if _belonging(item, opened, found) >= least)
+        left += [item for item in group if opened is None or item not in opened.members]
+    left = _filled(issues, left, found)
+    while len(issues) < min(FEWEST, len(groups)) and (opened := _opened(left, found, issues)) is not None:
+        issues.append(opened)
+        left = _filled(issues, left, found)
+    _join(issues, tied)
+    return [issue for issue in issues if len({item.evidence[0].text for item in issue.members}) > 1]
 
 
-def _name(members: Sequence[Item], found: Contents) -> str:
-    """The noun phrase that most members share, by the weight of its words; else the best that one came with."""
-    middle = centre(found.vectors[item.id] for item in members)
-    names = [name for name in dict.fromkeys(item.issue for item in members) if is_name(name)]
-    best = _common(members, middle) or max(
-        names, key=lambda name: (_worth(name, middle), -names.index(name)), default=members[0].issue
-    )
-    return best[0].upper() + best[1:]
+def _opened(members: Sequence[Item], found: Contents, issues: Sequence[_Named]) -> _Named | None:
+    """An issue for those of the members that share a name; still empty."""
+    name = _name(members, found, {issue.name.key for issue in issues})
+    if name is None:
+        return None
+    return _Named(name, centre(found.vectors[item.id] for item in members if _shares(item, name, found)), [])
 
 
-def _common(members: Sequence[Item], middle: Vector) -> str:
-    """The phrase of several members' sentences whose words weigh most, by how many of them have it; or ""."""
-    holders: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    spelled: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    for item in members:
-        for phrase in phrases(item.sentence):
-            if not is_name(phrase):
+def _filled(issues: Sequence[_Named], items: Sequence[Item], found: Contents) -> list[Item]:
+    """Puts each item into the issue that it has most of; gives back what has too little of any."""
+    left = []
+    for item in items:
+        home = max(issues, key=lambda issue: _belonging(item, issue, found), default=None)
+        if home is not None and _belonging(item, home, found) >= NEAR:
+            home.members.append(item)
+        else:
+            left.append(item)
+    return left
+
+
+def _belonging(item: Item, issue: _Named, found: Contents) -> float:
+    """How much an item has of an issue: how near it is, and more where it shares the name itself."""
+    return dot(found.vectors[item.id], issue.middle) + SHARED * _shares(item, issue.name, found)
+
+
+def _join(issues: Sequence[_Named], ties: Sequence[Sequence[Item]]) -> None:
+    """What contradicts something of an issue belongs there, too, whatever its words."""
+    fixed: set[str] = set()
+    for tied in ties:
+        held = [issue for issue in issues if any(item in issue.members for item in tied)]
+        if not held:
+            continue
+        home = max(held, key=lambda issue: sum((item in issue.members) + (item.id in fixed) for item in tied))
+        for item in tied:
+            if item.id in fixed or item in home.members:
                 continue
-            key = tuple(sorted(stems(fold(phrase))))
-            if len(key) >= 2:
-                holders[key].add(item.evidence[0].text)
-                spelled[key][phrase] += 1
-    worth = {
-        key: len(texts) * sum(middle.get(stem, 0.0) for stem in key) for key, texts in holders.items() if len(texts) > 1
-    }
-    best = max(worth, key=lambda key: (worth[key], key), default=None)
-    return spelled[best].most_common(1)[0][0] if best is not None and worth[best] > 0 else ""
+            for issue in held:
+                issue.members[:] = [other for other in issue.members if other is not item]
+            home.members.append(item)
+        fixed |= {item.id for item in tied}
 
 
-def is_name(phrase: str) -> bool:
-    """Whether a phrase can name a matter: no verb, no number or time alone, and more than somebody's name."""
-    words = [word.lower() for word in phrase.split()]
-    verbs = any(word in lexicon().verbs and word not in lexicon().nounlike for word in words)
-    vague = words[0] in VAGUE or words[-1] in VAGUE or words[0].endswith("ly")
-    return not verbs and not vague and any(word.islower() for word in phrase.split())
+def _name(members: Sequence[Item], found: Contents, taken: set[frozenset[str]]) -> Name | None:
+    """The noun phrase that most of the members share, by the weight of its words; None where no two share one."""
+    middle = centre(found.vectors[item.id] for item in members)
+    spelled: dict[frozenset[str], Counter[Name]] = defaultdict(Counter)
+    for item in members:
+        for name in names(item.sentence):
+            if name.key not in taken and len(name.words.split()) <= LONGEST_NAME:
+                spelled[name.key][name] += 1
+    worth = {}
+    for key in spelled:
+        sharing = {item.evidence[0].text for item in members if key <= _told(item)}
+        if len(sharing) > 1:
+            worth[key] = len(sharing) * sum(middle.get(stem, 0.0) for stem in key) * (1 if len(key) > 1 else ALONE)
+    best = max(worth, key=lambda key: (worth[key], sorted(key)), default=None)
+    return spelled[best].most_common(1)[0][0] if best is not None and worth[best] > 0 else None
 
 
-def _worth(name: str, middle: Vector) -> float:
-    length = len(name.split())
-    weight = sum(middle.get(stem, 0.0) for stem in stems(fold(name)))
-    return weight / math.sqrt(max(2, length)) if length <= LONGEST_NAME else 0.0
+def _shares(item: Item, name: Name, found: Contents) -> bool:
+    """Whether an item has the name's noun, or at least half of the name by the weight of its words."""
+    shared = name.key & _told(item)
+    return name.head in shared or _weight(shared, found) >= HALF * _weight(name.key, found)
+
+
+def _weight(key: Collection[str], found: Contents) -> float:
+    return sum(1 / max(1, found.spread[stem]) for stem in key)
+
+
+def _told(item: Item) -> frozenset[str]:
+    return stems(fold(item.sentence))

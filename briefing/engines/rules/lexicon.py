@@ -97,6 +97,7 @@ class Lexicon:
             word: (lemma, form) for lemma in grammar["asking"] for word, form in forms(lemma, self._irregular).items()
         }
         self.minded = frozenset(grammar["minded"])
+        self.acting = frozenset(self._all(grammar["acting"])) - frozenset(grammar["acting_nouns"])
         self._things = frozenset(grammar["things"])
         self._abstract = tuple(grammar["abstract"])
         holders = tables["holders"]
@@ -117,6 +118,10 @@ class Lexicon:
         """Whether a noun may be somebody, a body or a paper: neither a thing nor an abstraction."""
         one = noun.removesuffix("s")
         return not {noun, one} & (self._things | self.documents) and not one.endswith(self._abstract)
+
+    def thing(self, noun: str) -> bool:
+        """Whether a noun is a thing: "the Halder Link" holds nothing, whatever its name."""
+        return bool({noun, noun.removesuffix("s")} & self._things)
 
     def _verbs(self, tables: dict[str, dict[str, list[str]]]) -> dict[str, list[Cue]]:
         found: dict[str, list[Cue]] = {}

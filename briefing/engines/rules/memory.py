@@ -93,7 +93,14 @@ class Memory:
         persons = [item for item in self._mentioned if item.words == self.spoke and item.kind in PERSONS]
         near = persons and self.paragraph - persons[-1].paragraph <= 1
         fits = pronoun in SINGULAR_PRONOUNS and near and self._may_be(pronoun, self.spoke)
-        return self.spoke if fits else ""
+        if not fits or (persons[-1].paragraph < self.paragraph and self._another(pronoun)):
+            return ""
+        return self.spoke
+
+    def _another(self, pronoun: str) -> bool:
+        """Whether another person whom the pronoun may mean came up in this paragraph."""
+        here = [item for item in self._mentioned if item.paragraph == self.paragraph and item.kind == "person"]
+        return any(self._may_be(pronoun, item.words) for item in here)
 
     def _may_be(self, pronoun: str, words: str) -> bool:
         """Whether the pronoun is not the other gender's: "she" is no Donald."""

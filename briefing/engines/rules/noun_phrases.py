@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from briefing.engines.rules.grammar import TIMES
 
@@ -50,17 +49,6 @@ def matter(text: str, *, infinitive: bool = False) -> str:
             return " ".join(trimmed)
         best = best or " ".join(trimmed)
     return best
-
-
-def phrases(text: str) -> Iterator[str]:
-    """Every name of two to four words that a clause could give its matter: parts of its noun phrases, heads last."""
-    for run in _runs(text, infinitive=False):
-        for start in range(len(run)):
-            for end in range(start + 2, min(start + 4, len(run)) + 1):
-                part = run[start:end]
-                ends = {part[0].lower(), part[-1].lower()}
-                if not ends & (LEADING | JOINTS | TIMES | VAGUE) and not any(word[0].isdigit() for word in part):
-                    yield " ".join(part)
 
 
 def _runs(text: str, *, infinitive: bool) -> list[list[str]]:

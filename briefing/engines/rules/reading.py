@@ -135,6 +135,9 @@ class Reader:
         if item.how == "clause" and 0 < item.parts[0][0] <= 2 and words.tags[item.parts[0][0] - 1] == "b":
             comma = words.tags.find(",", item.at)  # "While Washington insists …, the talks have raised …"
             last = comma if item.at < comma < last and words.tags[comma + 1 : comma + 2] != "Q" else last
+        if item.how == "participle" and not set(words.tags[item.parts[-1][1] : item.at]) & set("vx"):
+            comma = words.tags.find(",", item.at)  # "Letters, asking for an hour, had gone unanswered"
+            last = comma if item.at < comma < last and words.tags[comma + 1] in "xv" else last
         while last - 1 > start and words.tags[last - 1] in ",;:-kbrthwd":
             last -= 1
         return start, last

@@ -26,7 +26,7 @@ ROLE = re.compile(
 )
 """A name with its office after it, or before it."""
 ONE_PERSON = frozenset(
-    "official diplomat negotiator envoy ambassador minister spokesman spokeswoman spokesperson president "
+    "official diplomat negotiator envoy ambassador consul minister spokesman spokeswoman spokesperson president "
     "premier chancellor secretary commander general adviser advisor aide leader mayor governor judge "
     "prosecutor chief head chair chairman chairwoman director boss founder manager professor analyst economist "
     "lawyer activist campaigner senator lawmaker congressman congresswoman king queen pope bishop commissioner "
@@ -74,6 +74,9 @@ class Speakers:
         """Remembers a noun phrase in a subject's place, for the pronouns after it."""
         tags = words.tags[start:end]
         if "o" in tags or not tags.strip("d"):
+            return
+        if (named := self._apposition(words, start, end)) and words[end - 1].lower.rsplit(maxsplit=1)[-1] in ONE_PERSON:
+            self.memory.remember(named, "person")  # "the council's leader, Greta Sandoy, spoke": the next "she"
             return
         if tags[-1] in "fu" and "s" in tags:
             end = start + tags.index("s")  # "Beijing's aim": the next "it" is Beijing
@@ -125,6 +128,8 @@ class Speakers:
     def _single(self, words: Words, start: int, end: int, tail: int) -> Speaker:
         """One noun phrase with what describes it ("familiar with the talks")."""
         written, after = words.between(self._compound(words, start), end), words.tags[end:tail]
+        if words.tags[end - 1] == "f" and (author := _author(words, end)):
+            return Speaker(author, self.memory.full(author))
         if after and after[0] in "itu" and (words.tags[end - 1] in "nfud" or _crowd(words[end - 1])):
             written = words.between(start, self._untimed(words, end, tail))
         if described := self.memory.described(written):
@@ -179,7 +184,7 @@ class Speakers:
         """ "its director, Meera Joshi": the name that explains an office, with the office."""
         if (
             words.tags[end - 1] not in "nu"
-            or set(words.tags[start:end]) & set("c")
+            or (set(words.tags[start:end]) & set("c") and words[end - 1].lower not in ONE_PERSON)
             or words.tags[end : end + 1] not in {",", "i", "t"}
         ):
             return ""
@@ -242,6 +247,14 @@ class Speakers:
             return f"{adjective} {head}"
         place = next((words[place].text for place in range(comma) if words.tags[place] == "p"), "")
         return f"{head} in {place}" if place else ""
+
+
+def _author(words: Words, end: int) -> str:
+    """Who speaks through "three letters from the consul": the consul; "" where nobody is named."""
+    if end >= len(words) or words[end].lower not in {"from", "by"}:
+        return ""
+    author = NOUN_PHRASE.match(words.tags, end + 1)
+    return words.between(*author.span()) if author else ""
 
 
 def _crowd(word: Word) -> bool:

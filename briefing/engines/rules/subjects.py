@@ -107,7 +107,10 @@ class Subjects:
         return Subject((parts[0],), parts[0][1])
 
     def _lifeless(self, start: int, end: int) -> bool:
-        """A document speaks only for somebody who is named with it."""
+        """A document speaks only for somebody who is named with it; "the Kigali Treaty" for nobody."""
+        named = self.tags[end - 1] == "c" and self.words[start].lower == "the"
+        if named and end - start > 1 and self.lexicon.thing(self.words[end - 1].lower):
+            return True
         if self.tags[end - 1] != "f" or set(self.tags[start : end - 1]) & set("acpn"):
             return False
         author = self._next(end) == "i" and NOUN_PHRASE.match(self.tags, end + 1)
