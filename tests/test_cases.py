@@ -279,7 +279,7 @@ def test_words_that_must_not_be_taken_are_told_where_they_are(tmp_path: Path) ->
 
 
 UNANNOTATED = """\
-extract@1 (DIGEST)
+extract@2 (DIGEST)
 case  positions  ungrounded  refused  tokens in  out
 pier          2           0        0         11    7  as expected
 refused: nothing

@@ -427,7 +427,7 @@ def test_a_part_of_one_s_own_is_named_where_it_changes_a_packed_prompt(tmp_path:
     then, now = Prompts().get("extract").digest, Prompts([tmp_path / "prompts"]).get("extract").digest
     assert (record["code"], record["message"], record["help"]) == (
         "P502",
-        f"the prompt has changed since version 1 was recorded: {then}, now {now}; it includes a part of your own, {part}",
+        f"the prompt has changed since version 2 was recorded: {then}, now {now}; it includes a part of your own, {part}",
         f"Copy the prompt to count its version up (`briefing prompts copy extract`), or take {part} away.",
     )
     rows = {row["id"]: row["from"] for row in json.loads(run("prompts", "list", "--json").out)}
