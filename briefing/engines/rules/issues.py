@@ -29,7 +29,7 @@ ALONE = 0.5
 """What a name of one word counts against one of several: it tells less."""
 HALF = 0.5
 """What share of a name by the weight of its words an item must have, where it has not the name's noun."""
-AKIN, NEAR = 0.05, 0.12
+AKIN, NEAR = 0.02, 0.06
 """How near (cosine) an item must be to those that share an issue's name, where it does not share it itself: one of the
 group that it was named for, and any other."""
 SHARED = 0.2
