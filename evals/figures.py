@@ -85,7 +85,7 @@ def cells(number: int, row: Row, data: Mapping[str, Any]) -> Sequence[str]:
         row.articles,
         row.engine,
         str(len(data["articles"])),
-        *(_share(data[name], data["intervals"][name]) for name in SHARES),
+        *(_share(data[name], data["intervals"][name]) if data["articles"] else "–" for name in SHARES),
         f"{data['nested_found']} of {data['nested_rows']}" if data["nested_rows"] else "–",
         str(data["hedges_lost"]),
         str(data["ungrounded"] + data["ungrounded_elsewhere"]),
