@@ -38,13 +38,14 @@ async def follow(earlier: Earlier, issues: Sequence[Issue], engine: Engine, acto
             rejected += refusals
         else:
             rejected.append(refusal)
+    aside = [item for item in earlier.positions if _named(item) and item.via]
     followed = {position.id for change in changes for position in change.before}
     offered = {*offer.unsure, *(ident for item in offer.changes for ident in item.before)}
     doubtful = (offered | _heard_otherwise(before, issues, after)) - followed
     return Following(
         changes=tuple(changes),
         not_seen=tuple(item for item in before if item.id not in followed | doubtful),
-        doubtful=tuple(item for item in before if item.id in doubtful),
+        doubtful=(*(item for item in before if item.id in doubtful), *aside),
         rejected=tuple(rejected),
     )
 
@@ -72,7 +73,11 @@ def _heard_otherwise(before: Sequence[Position], issues: Sequence[Issue], after:
 
 
 def _counts(item: Position) -> bool:
-    return item.published is not None and item.actor.kind != "unnamed" and not item.via
+    return _named(item) and not item.via
+
+
+def _named(item: Position) -> bool:
+    return item.published is not None and item.actor.kind != "unnamed"
 
 
 class _Check:

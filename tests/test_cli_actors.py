@@ -81,3 +81,10 @@ def test_what_cannot_be_listed_is_said() -> None:
 def test_a_briefing_in_which_nobody_speaks_is_said() -> None:
     articles(Path("quiet"), quiet="The pier was shut in May.\n")
     assert run("actors", "quiet").out == "Nobody speaks: there is no position.\n"
+
+
+def test_an_article_that_cannot_be_read_is_named_and_the_status_says_so() -> None:
+    folder = Path(__file__).parent.parent / "evals" / "languages" / "articles"
+    told = run("actors", str(folder / "kanal_de.txt"))
+    assert (told.status, told.out) == (6, "Nobody speaks: there is no position.\n")
+    assert "failed: extract, kanal_de.txt: the built-in rules read English only" in told.err

@@ -38,6 +38,9 @@ def test_what_is_not_seen_today_is_told_as_that_and_every_quotation_of_both_days
     for file in (tuesday, tuesday.with_suffix(".md")):
         assert run("verify", str(file)).status == 0
         assert run("verify", str(file), "--articles", str(DAYS)).status == 0
+        both = [part for day in ("tuesday", "monday") for part in ("--articles", str(DAYS / day))]
+        assert run("verify", str(file), *both).status == 0
+        assert "it may be the day before's" in run("verify", str(file), *both[:2]).out
 
 
 def test_a_light_rewrite_is_told_as_one_text_with_its_model(tuesday: Path) -> None:

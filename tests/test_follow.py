@@ -144,6 +144,11 @@ def test_who_is_heard_today_only_in_an_undated_article_is_not_called_unseen() ->
     assert told(followed(last(FEE, silent), [SHUT, undated], offered())) == ([], ["e2"], ["e3"], [])
 
 
+def test_what_somebody_else_reported_of_an_actor_is_told_as_not_decided_and_not_lost() -> None:
+    told_of = held("e4", "Denmark", "Sweden says that Denmark wants a lower fee.", MONDAY, via=["Sweden"])
+    assert told(followed(last(OPEN, told_of), [SHUT], offered())) == ([], ["e1"], ["e4"], [])
+
+
 def test_a_person_is_one_under_a_short_and_a_full_name() -> None:
     before = held("e1", "Ana Soler", "Ana Soler wants the pier open.", MONDAY, kind="person")
     after = held("p1", "Soler", "Soler rejects the pier.", TUESDAY, kind="person")

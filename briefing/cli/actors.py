@@ -36,32 +36,38 @@ def actors(
     from briefing.cli.opening import own_actors
     from briefing.cli.say import show
     from briefing.cli.setting import settings
-    from briefing.errors import UsageError
+    from briefing.errors import Exit, UsageError
     from briefing.who import listed, who
 
     if sources and run:
         raise UsageError("--run names a briefing of the store, and SOURCES articles to read now.", "Give one of them.")
     setting = settings(sources=sources, engine="rules") if sources else settings()
-    ident, said = ("", _read_now(setting)) if sources else _kept(setting, run)
+    ident, said, missing = ("", *_read_now(setting)) if sources else (*_kept(setting, run), False)
     resolved = who(said, Actors.load(*own_actors(setting)))
     if as_json:
         data = {"format": "briefing-actors/1", "run": ident or None, "speakers": [one.as_json() for one in resolved]}
         show(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         show("\n".join(listed(resolved)) or "Nobody speaks: there is no position.")
+    if missing:
+        raise typer.Exit(Exit.PARTIAL)
 
 
-def _read_now(setting: Settings) -> list[Spoken]:
+def _read_now(setting: Settings) -> tuple[list[Spoken], bool]:
+    """Who speaks, and whether something could not be read; says what."""
     from datetime import date
 
     from briefing.cli.reading import sources_read, told
+    from briefing.cli.say import say
     from briefing.store import Store
     from briefing.who import spoken
 
     reading = sources_read(setting, "briefing actors")
     with Store.in_memory() as store:
         briefing, _ = told(setting, reading, date.today(), store, fresh=False)
-    return spoken(briefing)
+    for item in briefing.failed:
+        say(f"failed: {item.step}, {item.where}: {item.why}")
+    return spoken(briefing), bool(briefing.failed or reading.unread)
 
 
 def _kept(setting: Settings, wanted: str | None) -> tuple[str, list[Spoken]]:

@@ -11,8 +11,12 @@ import typer
 def verify(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The briefing: .md, also after an edit, or .json.")],
     articles: Annotated[
-        Path | None,
-        typer.Option("--articles", metavar="DIR", help="The article files; without it, the articles in the store."),
+        list[Path] | None,
+        typer.Option(
+            "--articles",
+            metavar="DIR",
+            help="The article files; without it, the articles in the store. Give it again for those of the day before.",
+        ),
     ] = None,
 ) -> None:
     """Hold every quotation and footnote of a finished briefing against its articles, character by character.
@@ -27,7 +31,7 @@ def verify(
 
     if not file.exists():
         raise UsageError(f"There is no file {file}.", "Give the .md or .json that `briefing daily` wrote.")
-    texts = from_files(articles) if articles is not None else from_store(settings().store)
+    texts = from_files(*articles) if articles else from_store(settings().store)
     verdict = hold(file, texts)
     for fault in verdict.faults:
         show(fault)

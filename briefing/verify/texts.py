@@ -15,8 +15,8 @@ Texts = Callable[[str], Sequence[str]]
 """The texts known of a source, by its name; several where it was read more than once."""
 
 
-def from_files(folder: Path) -> Texts:
-    """The texts of the article files in a folder, or of one file.
+def from_files(*folders: Path) -> Texts:
+    """The texts of article files and of folders of them: both days', for a briefing that cites the day before.
 
     A source keeps the path below what it was given as, so a file may now have a longer or a shorter one: it is known by
     the parts of its path that the two share.
@@ -24,17 +24,22 @@ def from_files(folder: Path) -> Texts:
     Raises:
         UsageError: there is no article.
     """
-    reading = read([str(folder)], io.BytesIO())
-    if not reading.articles:
-        why = reading.unread[0].why if reading.unread else "empty"
-        raise UsageError(f"{folder} holds no article: {why}.", "Name the folder that the briefing was written from.")
-    known = {article.source: article.text for article in reading.articles}
+    known: dict[str, list[str]] = {}
+    for folder in folders:
+        reading = read([str(folder)], io.BytesIO())
+        if not reading.articles:
+            why = reading.unread[0].why if reading.unread else "empty"
+            raise UsageError(
+                f"{folder} holds no article: {why}.", "Name the folder that the briefing was written from."
+            )
+        for article in reading.articles:
+            known.setdefault(article.source, []).append(article.text)
 
     @cache
     def texts(source: str) -> tuple[str, ...]:
         if source in known:
-            return (known[source],)
-        return tuple(text for name, text in known.items() if _same_end(source, name))
+            return tuple(known[source])
+        return tuple(text for name, texts in known.items() if _same_end(source, name) for text in texts)
 
     return texts
 

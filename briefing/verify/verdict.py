@@ -43,7 +43,7 @@ def at_place(source: str, start: int, end: int, words: str, texts: Texts, form: 
     """What is wrong with `words` as whole sentences at a place of an article, in the given form; empty for nothing."""
     known = texts(source)
     if not known:
-        return f"the article {source} is not known"
+        return f"the article {source} is not at hand (it may be the day before's)"
     there = [text for text in known if words and 0 <= start < end <= len(text) and form(text[start:end]) == words]
     if any(whole(*_parts(source, text), start, end) for text in there):
         return ""
