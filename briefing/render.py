@@ -197,6 +197,10 @@ class View:
             return "That cannot be said: without a topic, no earlier briefing is known to be on the same dispute."
         if made.earlier is None:
             return "That cannot be said: there is no earlier briefing on this topic by the same engine."
+        if any(item.step == "follow" for item in made.failed):
+            return (
+                f"That cannot be said: comparing with the briefing of {self.day(made.earlier.date)} failed (see Gaps)."
+            )
         if made.following is None:
             return (
                 f"That cannot be said: nothing in the briefing of {self.day(made.earlier.date)} could be held against "

@@ -303,3 +303,15 @@ def test_the_json_names_what_the_sides_rest_on() -> None:
         {"text": "The harbour board says the pier must close.", "positions": ["p1"], "accounts": []}
     ]
     assert isinstance(specimen().issues[0].positions[0].evidence[0], Quote)
+
+
+@pytest.mark.parametrize(
+    ("failed", "why"),
+    [
+        ((Failed("follow", "all actors", "no answer"),), "comparing with the briefing of 1 January 2026 failed (see Gaps)."),
+        ((), "nothing in the briefing of 1 January 2026 could be held against today's"),
+    ],
+)
+def test_why_nothing_is_told_of_what_changed_is_the_true_reason(failed: tuple[Failed, ...], why: str) -> None:
+    told = render(replace(specimen(), following=None, failed=failed), DAILY)
+    assert f"That cannot be said: {why}" in told
