@@ -308,7 +308,10 @@ def test_the_json_names_what_the_sides_rest_on() -> None:
 @pytest.mark.parametrize(
     ("failed", "why"),
     [
-        ((Failed("follow", "all actors", "no answer"),), "comparing with the briefing of 1 January 2026 failed (see Gaps)."),
+        (
+            (Failed("follow", "all actors", "no answer"),),
+            "comparing with the briefing of 1 January 2026 failed (see Gaps).",
+        ),
         ((), "nothing in the briefing of 1 January 2026 could be held against today's"),
     ],
 )
