@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
 
-from briefing.stems import EMPTY_WORDS, WORD, stem
+from briefing.stems import EMPTY_WORDS, IRREGULAR, WORD, stem
 
 Stems = tuple[str, ...]
 """A word's stem, or those of a phrase."""
@@ -29,6 +30,35 @@ def told_apart(word: str) -> str:
     """The stem of a lower-case word; the word itself where its stem is another word that says little ("willing")."""
     found = stem(word)
     return word if word in EMPTY_WORDS or found in EMPTY_WORDS else found
+
+
+def openings(these: Iterable[Stems]) -> frozenset[str]:
+    """The first two letters of every one of these stems."""
+    return frozenset(word[:2] for one in these for word in one)
+
+
+class StemmedText:
+    """A text by its stems, ready to be asked for words and phrases.
+
+    Args:
+        text: its typography folded.
+        wanted: the first two letters of the stems that will be asked for (`openings`). No other word is stemmed, for
+            stemming is what takes the time, and it leaves the first two letters alone (but for irregular verbs).
+    """
+
+    def __init__(self, text: str, wanted: frozenset[str]) -> None:
+        order = [
+            told_apart(word) if word[:2] in wanted or word in IRREGULAR else word
+            for word in WORD.findall(text.casefold())
+        ]
+        self._text = f" {' '.join(order)} "
+        self._stems = frozenset(order)
+
+    def has(self, these: Iterable[Stems]) -> bool:
+        """Whether one of these words or phrases stands in it."""
+        return any(
+            one and one[0] in self._stems and (len(one) == 1 or f" {' '.join(one)} " in self._text) for one in these
+        )
 
 
 def namesakes(name: str) -> frozenset[Stems]:

@@ -38,8 +38,6 @@ class Passage:
         focus: the unit itself: one stretch, or a lead-in and the items of its list.
         around: the unit before it and the one after.
         score: how much of the question the passage has, 0 to 1; rare words count for more.
-        said: the same without the names, and of the unit alone (or the sentence that its first word points back to).
-        missing: the words of the question that stand neither in it nor around it.
         holders: the actors who hold a stored position that rests on it.
     """
 
@@ -48,8 +46,6 @@ class Passage:
     focus: tuple[Segment, ...]
     around: tuple[Segment, ...]
     score: float = 0.0
-    said: float = 0.0
-    missing: tuple[str, ...] = ()
     holders: tuple[str, ...] = ()
 
     @property

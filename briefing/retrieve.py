@@ -16,11 +16,10 @@ from itertools import accumulate
 from typing import Protocol
 
 from briefing.actors import Actors
-from briefing.kin import Stems, told_apart
+from briefing.kin import StemmedText, openings
 from briefing.passages import FORM, LEANS, Extent, Passage, units, words
 from briefing.records import READ, Article, Role, Segment
 from briefing.segment import segment
-from briefing.stems import IRREGULAR, WORD
 from briefing.store import Cut, Filter, Held, Hit, Store
 from briefing.terms import Term, phrases, searchable, terms
 from briefing.typography import fold
@@ -160,8 +159,6 @@ class FullText:
                 focus=_segments(hit.stretches),
                 around=self._around(hit),
                 score=item.score,
-                said=item.said,
-                missing=item.missing,
                 holders=tuple(dict.fromkeys(position.actor for position in item.found.held)),
             )
 
@@ -233,21 +230,16 @@ class _Found:
 class _Ranked:
     found: _Found
     score: float
-    said: float
-    missing: tuple[str, ...]
 
 
 def _ranked(found: Iterable[_Found], weights: Mapping[Term, float]) -> list[_Ranked]:
-    ordinary = [term for term in weights if not term.named]
-    openings = frozenset(one[:2] for term in weights for stems in term.exact | term.kindred for one in stems)
-    read = cache(lambda text: _Words(text, openings))  # one passage is the next one's neighbour
+    wanted = openings(stems for term in weights for stems in term.exact | term.kindred)
+    read = cache(lambda text: StemmedText(text, wanted))  # one passage is the next one's neighbour
     ranked = []
     for item in found:
         texts = _texts(item, read)
-        carried = {term: max(share * text.has(term) for text, share in texts) for term in weights}
-        itself = {term: max(share * text.has(term) for text, share in texts[:2] if share > AROUND) for term in ordinary}
-        missing = tuple(term.text for term, share in carried.items() if not share and term.text.casefold() != "why")
-        ranked.append(_Ranked(item, _share(carried, weights), _share(itself, weights), missing))
+        carried = {term: max(share * _counts(text, term) for text, share in texts) for term in weights}
+        ranked.append(_Ranked(item, _share(carried, weights)))
     return sorted(ranked, key=lambda item: (-item.score, item.found.hit.rank, item.found.hit.article))
 
 
@@ -257,7 +249,7 @@ def _share(carried: Mapping[Term, float], weights: Mapping[Term, float]) -> floa
     return sum(weights[term] * share for term, share in carried.items()) / total if total else 1.0
 
 
-def _texts(item: _Found, read: Callable[[str], _Words]) -> list[tuple[_Words, float]]:
+def _texts(item: _Found, read: Callable[[str], StemmedText]) -> list[tuple[StemmedText, float]]:
     """The texts in which a term may stand, each with what it counts there."""
     before, _, after = item.hit.around.partition("\n")
     told = " . ".join(position.text for position in item.held)
@@ -270,30 +262,9 @@ def _texts(item: _Found, read: Callable[[str], _Words]) -> list[tuple[_Words, fl
     ]
 
 
-class _Words:
-    """A text by its stems, ready to be asked for terms.
-
-    Args:
-        openings: the first two letters of the stems that will be asked for. No other word is stemmed, for stemming is
-            what takes the time, and it leaves the first two letters alone (but for irregular verbs).
-    """
-
-    def __init__(self, text: str, openings: frozenset[str]) -> None:
-        self._order = tuple(
-            told_apart(word) if word[:2] in openings or word in IRREGULAR else word
-            for word in WORD.findall(text.casefold())
-        )
-        self._text = f" {' '.join(self._order)} "
-        self._stems = frozenset(self._order)
-
-    def has(self, term: Term) -> float:
-        """1 where the term stands here, less where a kindred word does, 0 where neither."""
-        if any(map(self._stands, term.exact)):
-            return 1.0
-        return KIN if any(map(self._stands, term.kindred)) else 0.0
-
-    def _stands(self, stems: Stems) -> bool:
-        return bool(stems) and stems[0] in self._stems and (len(stems) == 1 or f" {' '.join(stems)} " in self._text)
+def _counts(text: StemmedText, term: Term) -> float:
+    """1 where the term stands there, less where a kindred word does, 0 where neither."""
+    return 1.0 if text.has(term.exact) else KIN if text.has(term.kindred) else 0.0
 
 
 def _voiced(ranked: Sequence[_Ranked], most: int) -> list[_Ranked]:

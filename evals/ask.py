@@ -1,7 +1,8 @@
 """How questions are answered: `python -m evals.ask QUESTIONS ARTICLES [--engine rules|model] [--shown]`.
 
 Each question of QUESTIONS (a .jsonl file, see evals/README.md) is asked of the folder ARTICLES as `briefing ask` does,
-and what is shown is held against the annotated evidence. Prints a line for each question and the shares.
+and what is shown is held against the annotated evidence. Prints a line for each question and the shares. Without
+arguments every set of evals/questions/sets.toml is asked, and a table has a line for each.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from briefing.evaluate.questions import Question, Score, questions, score
 from briefing.records import Article
 from briefing.retrieve import FullText, Query
 from briefing.store import Store
+from evals.sets import question_sets
 
 
 async def run(file: Path, articles: Sequence[Article], engine: Engine, actors: Actors, model: str = "") -> list[Score]:
@@ -73,16 +75,36 @@ def shown(scores: Sequence[Score]) -> str:
 def main() -> None:
     """Runs it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("questions", type=Path)
-    parser.add_argument("articles", type=Path, nargs="+", help="files, or folders of them")
+    parser.add_argument("questions", type=Path, nargs="?", help="a .jsonl file; every set where there is none")
+    parser.add_argument("articles", type=Path, nargs="*", help="files, or folders of them")
     parser.add_argument("--engine", choices=["rules", "model"], default="rules")
     parser.add_argument("--shown", action="store_true", help="print each answer")
     given = parser.parse_args()
+    if given.questions is None:
+        print(asyncio.run(every_set(given.engine)))
+        return
     articles = read([str(path) for path in given.articles], io.BytesIO()).articles
     scores = asyncio.run(_scores(given.questions, articles, given.engine))
     if given.shown:
         print(shown(scores), end="\n\n")
     print(table(scores))
+
+
+async def every_set(engine: str) -> str:
+    """A table with a line for each set, and the sums of those that were learned from and of those that were not."""
+    lines = ["| set | asked | right | conflicting, right | refused |", "| --- | --- | --- | --- | --- |"]
+    sums: dict[str, list[Score]] = {}
+    for some in question_sets():
+        scores = await _scores(some.questions, some.articles(), engine)
+        lines.append(_line(some.name, "sealed" if some.sealed else "daily" if some.daily else "reworded", scores))
+        sums.setdefault("sealed" if some.sealed else "learned from", []).extend(scores)
+    return "\n".join([*lines, *(_line("all", name, scores) for name, scores in sums.items())])
+
+
+def _line(name: str, manner: str, scores: Sequence[Score]) -> str:
+    kinds = (("answerable", "conflicting"), ("conflicting",), ("unanswerable",))
+    those = [[item.right for item in scores if item.question.kind in some] for some in kinds]
+    return f"| {name} | {manner} | {' | '.join(f'{sum(right)} of {len(right)}' for right in those)} |"
 
 
 async def _scores(file: Path, articles: Sequence[Article], engine: str) -> list[Score]:

@@ -78,6 +78,25 @@ _HOLDER = re.compile(
     rf"|\b{_STAND} of (?P<of>[^?]{{2,40}}?)(?: (?:on|about|to|towards?|in|regarding)\b|\?|$)",
     re.I,
 )
+_FURTHER_HOLDERS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        r"\bin (?:the )?(?P<who>[^,?]{2,50}?)(?:'s|(?<=s)') (?:view|opinion|eyes|account)\b",
+        r"\b(?:in the (?:view|opinion|eyes) of|according to) (?P<who>[^,?]{2,50})",
+        r"\bwhat (?:would|will|has|have|is|are|was|were) (?P<who>[^?]{2,50}?) (?:do|ask\w*|want\w*|threaten\w*"
+        r"|propos\w+|offer\w*|demand\w*|put\w*|willing|prepared|ready|afraid|worried|calling|agree\w*|accept\w*"
+        r"|promis\w+|warn\w*|pledg\w+|undertak\w+)\b",
+        r"\bwhat (?:is|are|was|were) (?P<who>[^?]{2,50}?)(?:'s|(?<=s)') (?:\w+ )?(?:terms|argument|case|reasons?"
+        r"|answer|reply|explanation|plan|proposal|aim)\b",
+        r"\b(?:on|under) what (?:terms?|conditions?) (?:would|will|did|does|do|is|are) (?P<who>[^?]{2,60}?) (?:let"
+        r"|allow\w*|accept\w*|agree\w*|go|join\w*|support(?:s|ed)?|back(?:s|ed)?|take|talk\w*|negotiat\w+|stop\w*|lift\w*|end"
+        r"|sign\w*|suspend\w*)\b",
+        r"\bhow (?:far|high|much|many|long|big|low)(?: an? \w+)? (?:is|are|would|will|was) (?P<who>[^?]{2,50}?)"
+        r" (?:prepared|willing|ready|put up|accept\w*|go)\b",
+        r"\bwhat (?:conditions?|terms|demands?) (?:does|do|did|has|have) (?P<who>[^?]{2,50}?) (?:set|attach\w*|make"
+        r"|made|put|lay|laid)\b",
+    )
+)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|august|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
     r"|dec(?:ember)?)"
@@ -107,11 +126,21 @@ def fits(asked: str, text: str) -> bool:
     return True
 
 
+def asks_number(asked: str) -> bool:
+    """Whether a number or a share is asked for."""
+    return _NUMBER.search(asked) is not None
+
+
+def asks_time(asked: str) -> bool:
+    """Whether a date or a time is asked for."""
+    return bool(_DATE.search(asked) or _WHEN.search(asked))
+
+
 def holder(asked: str) -> str:
     """Whose position is asked for, as the question writes it, without "the"; empty where nobody's is."""
-    found = _HOLDER.search(asked)
+    found = next(filter(None, (pattern.search(asked) for pattern in (_HOLDER, *_FURTHER_HOLDERS))), None)
     who = next((text for text in found.groups() if text), "") if found else ""
-    return re.sub(r"^the ", "", who, flags=re.IGNORECASE)
+    return re.sub(r"^(?:the|its|their) ", "", who, flags=re.IGNORECASE)
 
 
 def is_name(who: str) -> bool:
