@@ -1,20 +1,20 @@
 """Learns what each figure counts for the rules engine's answers: `python -m evals.weights [--write]`.
 
-Two models over the figures of briefing/engines/rules (weighed.py, decided.py), of evals/questions/sets.toml:
+Two models over the figures of briefing/engines/rules (weighed.py, decided.py), from evals/questions/sets.toml:
 
 1. which passage says what is asked: a softmax over the passages of a question, the likelihood that the passage taken
    overlaps a piece of the evidence (a listwise logistic model, as in ListNet: Cao et al. 2007);
 2. whether the articles answer: a logistic regression, each kind of question weighing the same.
 
 Both are held down by an L2 penalty on standardised figures. Printed is what the rules would get right on each group of
-disputes with both models learned from the others alone. `--write` then learns from all of them, and writes
-briefing/data/answering.toml.
+disputes with both models learned from the others alone, and on the sealed sets, from which nothing is ever learned.
+`--write` then learns from all others, and writes briefing/data/answering.toml.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,11 +113,15 @@ def _overlaps(piece: Sequence[tuple[str, int, int]], article: str, part: Segment
 
 
 def examples() -> Iterator[Example]:
-    """Every question of every set, but of those that are sealed."""
+    """Every question of every set for which anything was found."""
     actors = Actors.load()
     for some in question_sets():
-        if not some.sealed:
-            yield from _examples(some, actors)
+        yield from _examples(some, actors)
+
+
+def _without(group: str, some: Iterable[Example]) -> list[Example]:
+    """What may be learned from: all but these disputes, and nothing that is sealed."""
+    return [item for item in some if item.group != group and not item.set.sealed]
 
 
 def _examples(some: QuestionSet, actors: Actors) -> Iterator[Example]:
@@ -212,12 +216,17 @@ def left_out(some: Sequence[Example]) -> list[LeftOut]:
     """Every question, its passages ranked by what was learned from the other disputes."""
     found = []
     for group in sorted({item.group for item in some}):
-        model = learn_passages([item for item in some if item.group != group])
+        model = learn_passages(_without(group, some))
         for item in some:
             if item.group == group:
                 ranked = item.ranked(model)
                 found.append(LeftOut(item, item.known(ranked), item.shown(ranked)))
     return found
+
+
+def _apart(group: str, rows: Sequence[LeftOut]) -> list[LeftOut]:
+    may = set(map(id, _without(group, (row.example for row in rows))))
+    return [row for row in rows if id(row.example) in may]
 
 
 def _learned(rows: Sequence[LeftOut]) -> Model:
@@ -228,7 +237,7 @@ def _learned(rows: Sequence[LeftOut]) -> Model:
 def decisions(rows: Sequence[LeftOut]) -> list[bool]:
     """For each question whether it would be answered, by what was learned from the other disputes."""
     groups = {item.example.group for item in rows}
-    models = {group: _learned([item for item in rows if item.example.group != group]) for group in groups}
+    models = {group: _learned(_apart(group, rows)) for group in groups}
     return [answered(item.figures, models[item.example.group]) for item in rows]
 
 
@@ -240,8 +249,10 @@ def table(rows: Sequence[LeftOut], told: Sequence[bool]) -> str:
     for item, answer in pairs:
         sets.setdefault(item.example.set.name, []).append((item, answer))
     lines += [_line(name, those) for name, those in sets.items()]
-    lines.append(_line("all daily ones", [pair for pair in pairs if pair[0].example.set.daily]))
-    return "\n".join([*lines, _line("all", pairs)])
+    open_ = [pair for pair in pairs if not pair[0].example.set.sealed]
+    lines.append(_line("all that are sealed", [pair for pair in pairs if pair[0].example.set.sealed]))
+    lines.append(_line("all other daily ones", [pair for pair in open_ if pair[0].example.set.daily]))
+    return "\n".join([*lines, _line("all others", open_)])
 
 
 def _line(name: str, those: Sequence[tuple[LeftOut, bool]]) -> str:
@@ -276,7 +287,7 @@ def main() -> None:
     rows = left_out(some)
     print(table(rows, decisions(rows)))
     if given.write:
-        write(learn_passages(some), _learned(rows), WRITTEN)
+        write(learn_passages(_without("", some)), _learned(_apart("", rows)), WRITTEN)
 
 
 if __name__ == "__main__":

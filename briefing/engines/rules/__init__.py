@@ -13,7 +13,9 @@ accounts, opposites       what an article states in its own voice (briefing/data
 content, issues, naming, contradictions, findings, bottom_line
                           what belongs together, what differs, and the sum of it
 followed                  what is plainly the same, turned or new since the last briefing
-answer                    the passages that answer a question
+asked, cues               what a question asks for, and what such an answer is told with
+weighed, voices, decided, learned, answer
+                          what passages have of a question, who speaks in them, whether they answer it, which are shown
 """
 
 from __future__ import annotations
