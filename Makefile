@@ -30,7 +30,8 @@ figures: $(STAMP)
 # The questions: the model's recorded answers, then the rules engine on every set of them.
 questions: $(STAMP)
 	@echo "== model engine, recorded answers"
-	@$(BIN)/python -m tests.recorded_answers | tail -n 23
+	@for set in seeds sealed/quay-sarn sealed/soma-torle; do echo "-- $$set"; \
+	  $(BIN)/python -m tests.recorded_answers $$set | tail -n 23; done
 	@echo "== rules engine, the same questions"
 	@$(BIN)/python -m evals.ask evals/seeds/questions.jsonl seeds
 	@echo "== rules engine, every set (evals/questions/sets.toml)"
@@ -48,7 +49,7 @@ example: $(STAMP)
 record: $(STAMP)
 	RECORD=1 $(BIN)/python -m tests.example docs/example
 	RECORD=1 $(BIN)/python -m tests.recorded_sets
-	RECORD=1 $(BIN)/python -m tests.recorded_answers
+	RECORD=1 $(BIN)/python -m tests.recorded_answers seeds sealed/quay-sarn sealed/soma-torle
 	RECORD=1 $(BIN)/python -m tests.recorded_cases
 
 bench: $(STAMP)

@@ -1,8 +1,8 @@
 """Sets of questions as the recorded model answers them: `RECORD=1 python -m tests.recorded_answers [SET …]`.
 
-The sets are those of evals/questions/sets.toml; the seeds', where none is named. With RECORD=1 every question of a set is
-asked of the endpoint, all at once, and the exchanges are kept in its cassette; without, they are played from there. Prints
-each answer with its evidence, to be read by hand, and the table.
+The sets are those of evals/questions/sets.toml; the seeds' where none is named. With RECORD=1 every question of a set
+is asked of the endpoint, all at once, and the exchanges are kept in its cassette; without, they are played from there.
+Prints each answer with its evidence, to be read by hand, and the table.
 """
 
 from __future__ import annotations

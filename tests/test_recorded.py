@@ -15,6 +15,7 @@ from briefing.evaluate import Evaluation, evaluate
 from briefing.verify import from_files, verify
 from tests.example import NAME, example
 from tests.recorded import RECORDING, ROOT, SEEDS, cassette_of, cassettes
+from tests.recorded_answers import CASSETTES
 from tests.recorded_sets import SETS
 
 DOCUMENTED = ROOT / "docs" / "example"
@@ -26,7 +27,7 @@ USED = {
     "cut": "tests/test_recorded_faults.py",
     "garbage": "tests/test_recorded_faults.py",
     "shape": "tests/test_recorded_faults.py",
-    "answers": "tests/recorded_answers.py",
+    **dict.fromkeys(CASSETTES.values(), "tests/recorded_answers.py"),
     **dict.fromkeys(SETS, "tests/recorded_sets.py"),
     "cases": "tests/recorded_cases.py",
 }

@@ -8,10 +8,10 @@ import pytest
 
 from briefing.evaluate.questions import Score
 from tests.recorded import RECORDING, cassette_of
-from tests.recorded_answers import CASSETTE, answers
+from tests.recorded_answers import CASSETTES, answers
 
 pytestmark = pytest.mark.skipif(
-    RECORDING or not cassette_of(CASSETTE).exists(),
+    RECORDING or not cassette_of(CASSETTES["seeds"]).exists(),
     reason="no recording: RECORD=1 python -m tests.recorded_answers",
 )
 
@@ -31,3 +31,13 @@ def test_every_conflict_is_shown_with_both_its_sides() -> None:
 
 def test_what_the_articles_do_not_say_is_refused() -> None:
     assert [item.question.id for item in scores() if item.question.kind == "unanswerable" and not item.right] == []
+
+
+@pytest.mark.parametrize(("name", "right"), [("sealed/quay-sarn", 11), ("sealed/soma-torle", 11)])
+def test_on_articles_that_nothing_was_tuned_to_most_is_shown_and_all_is_refused_that_must_be(
+    name: str, right: int
+) -> None:
+    found = answers(name)
+    refused = [item.question.id for item in found if item.question.kind == "unanswerable" and not item.right]
+    shown = [item for item in found if item.question.kind != "unanswerable" and item.right]
+    assert (refused, len(shown)) == ([], right)
