@@ -22,11 +22,11 @@ _ENDING = re.compile(r"(?:ians?|ans?|ese|is?|ia|a)$")
 
 def stemmed(words: str) -> Stems:
     """Every word of a text by its stem, in order."""
-    return tuple(map(told_apart, WORD.findall(words.casefold())))
+    return tuple(map(_told_apart, WORD.findall(words.casefold())))
 
 
 @lru_cache(maxsize=50_000)
-def told_apart(word: str) -> str:
+def _told_apart(word: str) -> str:
     """The stem of a lower-case word; the word itself where its stem is another word that says little ("willing")."""
     found = stem(word)
     return word if word in EMPTY_WORDS or found in EMPTY_WORDS else found
@@ -48,7 +48,7 @@ class StemmedText:
 
     def __init__(self, text: str, wanted: frozenset[str]) -> None:
         order = [
-            told_apart(word) if word[:2] in wanted or word in IRREGULAR else word
+            _told_apart(word) if word[:2] in wanted or word in IRREGULAR else word
             for word in WORD.findall(text.casefold())
         ]
         self._text = f" {' '.join(order)} "

@@ -37,7 +37,6 @@ class Passage:
         id: s1, s2, … among the passages found for one question.
         focus: the unit itself: one stretch, or a lead-in and the items of its list.
         around: the unit before it and the one after.
-        score: how much of the question the passage has, 0 to 1; rare words count for more.
         holders: the actors who hold a stored position that rests on it.
     """
 
@@ -45,7 +44,6 @@ class Passage:
     article: Article
     focus: tuple[Segment, ...]
     around: tuple[Segment, ...]
-    score: float = 0.0
     holders: tuple[str, ...] = ()
 
     @property

@@ -44,7 +44,10 @@ VOICE = 0.5
 EVERYTHING = Filter()
 """No article left out."""
 
-_ABBREVIATION = re.compile(r"(?P<long>[A-Z][\w'-]+(?: (?:of|for|and|the|[A-Z][\w'-]+)){1,7}) \((?P<short>[A-Z]{2,8})\)")
+_ABBREVIATION = re.compile(
+    r"(?<![\w'-])(?P<long>[A-Z][\w'-]+(?: (?:of|for|and|the|[A-Z][\w'-]+)){1,7})"
+    r" \((?P<short>[A-Z]{2,8})\)"
+)
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -143,7 +146,7 @@ class FullText:
                 break
             found = self._index.of(article)
             rest += [_Found(hit, ()) for hit in found if (article, hit.number) not in taken]
-        return rest
+        return rest[: max(0, most - len(hits))]
 
     def _passages(self, found: Iterable[_Ranked]) -> Iterator[Passage]:
         articles: dict[str, Article] = {}
@@ -158,7 +161,6 @@ class FullText:
                 article=article,
                 focus=_segments(hit.stretches),
                 around=self._around(hit),
-                score=item.score,
                 holders=tuple(dict.fromkeys(position.actor for position in item.found.held)),
             )
 
@@ -214,7 +216,8 @@ def _abbreviations(text: str) -> dict[str, str]:
 
 def _spelled_out(text: str, short: Mapping[str, str]) -> str:
     """The text, followed by the long form of each abbreviation in it, and the other way round."""
-    named = [long for name, long in short.items() if re.search(rf"\b{name}\b", text)]
+    written = set(re.findall(r"\b[A-Z]{2,8}\b", text))
+    named = [long for name, long in short.items() if name in written]
     return "\n".join(
         [text, *(long for long in named if long not in text), *(name for name, long in short.items() if long in text)]
     )

@@ -31,6 +31,7 @@ IRREGULAR = {
     for verb, *forms in map(
         str.split,
         (
+            "die dying,lie lying,tie tying,vie vying,"
             "become became,begin began begun,bring brought,build built,buy bought,catch caught,choose chose chosen,"
             "come came,deal dealt,draw drew drawn,drive drove driven,fall fell fallen,feel felt,fight fought,"
             "find found,flee fled,fly flew flown,forget forgot forgotten,get got gotten,give gave given,go went gone,"

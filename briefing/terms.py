@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,8 +17,6 @@ FRAME = frozenset(
     "make made take taken taking get got put come go announce announced declare declared state stated comment".split()
 )
 """Words of the asking, not of what is asked."""
-
-_CAPITAL = re.compile(r"[^\W\d_]*[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ def terms(question: str, actors: Actors, *, wide: bool = False) -> tuple[Term, .
             continue
         if word.casefold() != "why" and (word.casefold() in EMPTY_WORDS | FRAME or len(word) < 2):
             continue
-        named = match.start() > 0 and _CAPITAL.match(word) is not None
+        named = match.start() > 0 and any(map(str.isupper, word))
         kindred = frozenset[str]() if named else kin(word.casefold())
         exact = namesakes(word) if named and wide else frozenset({stemmed(word)})
         others = sorted(" ".join(one) for one in exact) if named and wide else sorted(kindred)

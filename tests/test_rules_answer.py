@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from string import ascii_uppercase as LETTERS
+
 import pytest
 
 from briefing.actors import Actors
@@ -49,6 +52,56 @@ def test_nobody_is_introduced_by_what_comes_after() -> None:
     assert voice("The refinery closed").introduced == ()
 
 
+RIVALS = (
+    "Fatima Noonan came to the gate. She wants the refinery shut.",
+    *("Nobody listened to what was said there.",) * 4,
+    "The rival of Fatima Noonan is the mayor of Ardsea. She wants the refinery shut.",
+)
+
+
+def test_the_same_words_are_not_the_first_speakers_where_somebody_else_says_them() -> None:
+    article = Article("a", "a.txt", "\n\n".join(RIVALS))
+    passages = found("Who wants the refinery shut?", article, wide=True).passages
+    twice = [item for item in passages if words(article, item.focus).startswith("She wants")]
+    says = [Voices(passages, Actors.load()).of(item).says for item in sorted(twice, key=lambda item: item.focus)]
+    assert says[0] == "Fatima Noonan"
+    assert says[1] != "Fatima Noonan"
+
+
+def test_she_is_nobody_where_what_came_before_was_not_found() -> None:
+    text = "Ann Lee spoke first. She wants peace.\n\nCarla Diaz came to the gate.\n\nShe wants war, she said.\n"
+    article = Article("a", "a.txt", text)
+    passages = found("What does she want?", article, wide=True).passages
+    some = [item for item in passages if words(article, item.focus).startswith(("Ann", "She"))]
+    some = [replace(item, around=()) for item in some]
+    last = max(some, key=lambda item: item.focus)
+    assert Voices(some, Actors.load()).of(last).says != "Ann Lee"
+
+
+def test_a_name_with_a_letter_of_another_alphabet_is_introduced() -> None:
+    article = Article(
+        "a", "a.txt", "Émile Šimko of the Pilots' Guild spoke.\n\nNobody left.\n\nŠimko wants a strike.\n"
+    )
+    passages = found("What does the Pilots' Guild want?", article, wide=True).passages
+    last = max(passages, key=lambda item: item.focus)
+    assert Voices(passages, Actors.load()).of(last).introduced == ("Émile Šimko of the Pilots' Guild spoke.",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A" * 20_000,
+        " ".join(f"Union Of Workers {letter}{other} (U{letter}{other})." for letter in LETTERS for other in LETTERS),
+        "She wants the pier to stay open. " * 3_000,
+        " ".join(f"Anna Smith{number} wants the pier." for number in range(3_000)),
+    ],
+    ids=["capitals", "abbreviations", "repetition", "names"],
+)
+def test_a_hostile_text_is_read_in_time_that_grows_with_its_length(text: str) -> None:
+    article = Article("a", "a.txt", f"{text}\n\nSweden wants the pier to stay open.\n")
+    assert answer("What does Sweden want?", found("What does Sweden want?", article, wide=True).passages, Actors.load())
+
+
 def figures(question: str, *articles: Article) -> dict[str, float]:
     passages = found(question, *articles, wide=True).passages
     weighing = Weighing(question, passages, Actors.load())
@@ -77,6 +130,20 @@ def test_every_weight_of_the_decision_is_that_of_a_figure() -> None:
 def test_a_question_is_answered_where_the_articles_say(question: str, answered: bool) -> None:
     passages = found(question, NORTH, SOUTH, wide=True).passages
     assert answer(question, passages, Actors.load()).answered == answered
+
+
+def test_a_holder_is_told_by_whole_words_and_a_pronoun_is_none() -> None:
+    mine = Article("a", "a.txt", "The mine is closed.\n\nThe miners want the mine to open again.\n")
+    assert figures("What do the miners want for the mine?", mine)["holder is named on it"] == 1.0
+    assert figures("What do the miners want for the mine?", mine)["holder"] == 1.0
+    assert figures("What does he want for the mine?", mine)["holder"] == 0.0
+
+
+def test_a_line_of_a_list_is_shown_as_its_list() -> None:
+    question = "Does the plan have a new harbour?"
+    offer = answer(question, found(question, NORTH, wide=True).passages, Actors.load())
+    assert [told.text for told in offer.sentences].count("The plan has two parts:") == 1
+    assert "- a new harbour" not in [told.text for told in offer.sentences]
 
 
 def test_no_passage_means_no_answer() -> None:
@@ -109,6 +176,7 @@ def test_a_passage_is_shown_with_the_sentences_beside_it_but_with_no_heading() -
         ("How high a tariff would Peru put up with?", "Peru"),
         ("What conditions does the mayor set?", "mayor"),
         ("How many ships sailed?", ""),
+        ("In view of the strike, what did the mayor do?", ""),
     ],
 )
 def test_whose_position_is_asked_for_is_found_in_many_ways_of_asking(question: str, who: str) -> None:

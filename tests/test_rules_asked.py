@@ -14,6 +14,11 @@ from briefing.engines.rules.asked import acts, does, fits, kind, one_fact
         ("How many soldiers does the army have?", "The army has had 40,000 soldiers since April 2023.", True),
         ("How much money is needed?", "The work needs money, and soon.", False),
         ("When will the bridge open?", "The bridge will open on Monday.", True),
+        ("How many people came?", "About 2000 people came.", True),
+        ("How many people came?", "It was in 2000 that they came.", False),
+        ("How many may leave?", "Of the soldiers, 20 may leave.", True),
+        ("How many ships had sailed?", "By March 40 ships had sailed.", True),
+        ("How many ships had sailed?", "By March 14 they had sailed.", False),
     ],
 )
 def test_a_year_is_no_number_of_anything(question: str, text: str, has: bool) -> None:
@@ -52,6 +57,12 @@ def test_a_part_or_a_reason_need_not_be_called_so() -> None:
     assert [kind(question) for question in questions] == ["", "compensation", ""]
 
 
+def test_a_verb_and_a_number_are_no_sort_of_thing() -> None:
+    questions = ("What happened to the ship?", "What keeps them out?", "Which two rulings were misread?")
+    assert [kind(question) for question in questions] == ["", "", ""]
+
+
 def test_what_was_proposed_is_no_act_that_must_be_reported() -> None:
     assert not acts("Who is against the proposed law?", ["proposed"])
     assert acts("What has Norway proposed?", ["proposed"])
+    assert not acts("Who pays for electricity and elections?", ["electricity", "elections", "significant"])

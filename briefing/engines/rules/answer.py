@@ -7,6 +7,7 @@ with the sentences beside it. What counts how much was learned from annotated qu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from briefing.actors import Actors
@@ -64,7 +65,8 @@ def _says_nothing(passage: Passage) -> bool:
     """Whether it is a heading or a question alone, without a list."""
     if len(passage.focus) > 1:
         return False
-    return passage.focus[0].role == "subhead" or words(passage.article, passage.focus).rstrip("”\"' ").endswith("?")
+    text = fold(words(passage.article, passage.focus))
+    return passage.focus[0].role == "subhead" or text.rstrip("\"' ").endswith("?")
 
 
 def _whole(items: Sequence[Weighed]) -> list[Weighed]:
@@ -72,7 +74,8 @@ def _whole(items: Sequence[Weighed]) -> list[Weighed]:
     lists = [item for item in items if len(item.passage.focus) > 1]
 
     def whole(item: Weighed) -> Weighed:
-        return next((one for one in lists if _inside(item.passage, one.passage)), item)
+        found = next((one for one in lists if _inside(item.passage, one.passage)), item)
+        return replace(found, score=max(found.score, item.score))
 
     return [whole(item) for item in items]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Literal
 
 from briefing.numbers import numbers
 
@@ -23,7 +25,6 @@ _SUM = re.compile(
     r"|reais|reals?|liras?|shekels?|dinars?|dirhams?|riyals?|baht|z[lł]otys?|forints?|rupiah|naira|shillings?|hryvnias?)\b",
     re.I,
 )
-_NAME = re.compile(r"(?:[A-Z][\w.'-]*(?: |$))+")
 _ONE_FACT = re.compile(
     r"\bhow (?:many|much|often|long|high|large|big|old)\b"
     r"|^(?:(?:to|by|from|for|with|in|on|at|over|of|and|under|against|through) )?(?:who|whom|whose|which|where)\b",
@@ -36,16 +37,17 @@ _TOLD_IN_MANY_WAYS = re.compile(
     r"|how (?!(?:much|many|often|long|high|large|big|old|far)\b)",
     re.I,
 )
+_AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|shall)"
 _KIND = re.compile(
-    r"(?:what|which) (?!(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|must|may)\b)"
-    r"(?P<kind>\w+) ",
+    rf"what (?!{_AUXILIARY}\b)(?P<kind>\w+) (?:\w+ ){{0,3}}?{_AUXILIARY}\b"  # not "What makes …", "What happened …"
+    rf"|which (?!{_AUXILIARY}\b)(?P<sort>\w+) ",
     re.I,
 )
 _ANY_KIND = frozenset(
     "part parts side sides point points aspect aspects reason reasons ground grounds argument arguments step steps "
-    "measure measures way ways issue issues matter matters".split()
+    "measure measures way ways issue issues matter matters one ones of two three four other others more else".split()
 )
-"""Sorts of things that need not be called so where they are told."""
+"""Sorts of things that need not be called so where they are told, and words that are no sort."""
 _DOES = re.compile(
     r"(?:who|(?:which|what) \w+) (?:will|would|can|could|should|must|may|might) (?:be )?"
     r"(?P<subject>(?!the\b|an?\b)[a-z]+)\b"
@@ -54,12 +56,8 @@ _DOES = re.compile(
 )
 _TOLD = re.compile(r"\bwhat (?:do|does|did|has|have|had) .{2,60}? (?:say|said)\b", re.I)
 _ACT = re.compile(
-    r"(?:promis|propos|pledg|vow|threaten|admit|den(?:y|ie)|agree|sign|tell|told|appoint|elect|resign)", re.I
-)
-_SILENT = re.compile(
-    r"\b(?:(?:said|saying|say|says) nothing|declin\w+ to (?:comment|say|answer|speak)|not (?:comment|say|speak)"
-    r"|no comment|refus\w+ to (?:comment|say|speculate|answer)"
-    r"|(?:less|not|far from) clear|unclear|not known|taken no position|not taken (?:a|any) (?:position|side))\b",
+    r"(?:promis|propos|pledg)(?:e|es|ed|ing)|(?:vow|threaten|sign|appoint|elect|resign|admitt?)(?:s|ed|ing)?"
+    r"|agree(?:s|d|ing)?|den(?:y|ies|ied|ying)|tells?|told",
     re.I,
 )
 _DATE = re.compile(r"\b(?:what|which) (?:date|day|year|month)\b", re.I)
@@ -75,7 +73,7 @@ _HOLDER = re.compile(
     r"|\bhow (?:do|does|did|has|have|had) (?P<how>.{2,60}?)"
     r" (?:see|view|feel|regard|judge|assess|react|respond|comment)(?:ed)?\b"
     r"|\bwhere (?:do|does|did) (?P<where>.{2,60}?) stand\b"
-    rf"|\b{_STAND} of (?P<of>[^?]{{2,40}}?)(?: (?:on|about|to|towards?|in|regarding)\b|\?|$)",
+    rf"|(?<!in )\b{_STAND} of (?P<of>[^?,]{{2,40}}?)(?: (?:on|about|to|towards?|in|regarding)\b|,|\?|$)",
     re.I,
 )
 _FURTHER_HOLDERS = tuple(
@@ -98,11 +96,17 @@ _FURTHER_HOLDERS = tuple(
     )
 )
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|august|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    r"|dec(?:ember)?)"
+    r"(?-i:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|August|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
+    r"|Dec(?:ember)?)"
 )
+_DAY = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_UNCOUNTED = r"\b(?! (?:[a-z]{2,}s|people|men|women|children|police)\b|,\d)"
+"""A number that no plural follows: "By March 40 ships had sailed" has no date."""
 _CALENDAR = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|\b{_MONTH} \d{{1,4}}\b|\b(?:19|20)\d\d\b", re.I
+    rf"\b{_DAY} (?:of )?{_MONTH}\b|\b{_MONTH} (?:{_YEAR}|{_DAY}){_UNCOUNTED}"
+    rf"|\b(?:in|since|by|until|of|from|before|after|during) {_YEAR}{_UNCOUNTED}|\b{_YEAR}{_UNCOUNTED}",
+    re.I,
 )
 _TIME = re.compile(
     rf"{_CALENDAR.pattern}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:in|by|since|until|next|last) {_MONTH}\b"
@@ -114,16 +118,29 @@ _TIME = re.compile(
 
 
 def fits(asked: str, text: str) -> bool:
-    """Whether a text has the kind of thing that is asked for."""
-    if _MONEY.search(asked):
-        return _SUM.search(text) is not None
-    if _NUMBER.search(asked):
-        return bool(numbers(_CALENDAR.sub("", text)))
-    if _DATE.search(asked):
-        return _CALENDAR.search(text) is not None
-    if _WHEN.search(asked):
-        return _TIME.search(text) is not None
+    """Whether a text, its typography its own, has the kind of thing that is asked for."""
+    match _sort(asked):
+        case "sum":
+            return _SUM.search(text) is not None
+        case "number":
+            return bool(numbers(_CALENDAR.sub("", text)))
+        case "date":
+            return _CALENDAR.search(text) is not None
+        case "time":
+            return _TIME.search(text) is not None
     return True
+
+
+@lru_cache(maxsize=16)
+def _sort(asked: str) -> Literal["sum", "number", "date", "time", ""]:
+    """Which kind of thing is asked for; the same question is held against every passage."""
+    if _MONEY.search(asked):
+        return "sum"
+    if _NUMBER.search(asked):
+        return "number"
+    if _DATE.search(asked):
+        return "date"
+    return "time" if _WHEN.search(asked) else ""
 
 
 def asks_number(asked: str) -> bool:
@@ -143,16 +160,6 @@ def holder(asked: str) -> str:
     return re.sub(r"^(?:the|its|their) ", "", who, flags=re.IGNORECASE)
 
 
-def is_name(who: str) -> bool:
-    """Whether every word of a description is capitalised: "Anne Roch", not "the mayor of Albi"."""
-    return _NAME.fullmatch(who) is not None
-
-
-def names_any(asked: str, words: frozenset[str]) -> bool:
-    """Whether one of these words of a question is a name; its first word is capitalised in any case."""
-    return any(re.search(r"[A-Z]", word) and not asked.startswith(word) for word in words)
-
-
 def one_fact(asked: str) -> bool:
     """Whether one fact is asked for (who, which, where, when, how many), not a matter that is told in many ways."""
     return not holder(asked) and bool(_ONE_FACT.search(asked) or _DATE.search(asked) or _WHEN.match(asked))
@@ -166,7 +173,8 @@ def told_in_many_ways(asked: str) -> bool:
 def kind(asked: str) -> str:
     """What sort of thing is asked for: "compensation" in "What compensation did …"; empty where none is named."""
     found = _KIND.match(asked)
-    return found["kind"] if found and found["kind"].casefold() not in _ANY_KIND else ""
+    sort = (found["kind"] or found["sort"]) if found else ""
+    return "" if sort.casefold() in _ANY_KIND else sort
 
 
 def does(asked: str) -> str:
@@ -185,9 +193,4 @@ def acts(asked: str, words: Iterable[str]) -> bool:
 
     Of something that was done to what is asked about ("the proposed law"), no report is needed.
     """
-    return any(_ACT.match(word) and not re.search(rf"\b(?:the|a|an|its|their) {word}\b", asked) for word in words)
-
-
-def silent(text: str) -> bool:
-    """Whether a text reports that somebody did not speak: who will not speak holds nothing."""
-    return _SILENT.search(text) is not None
+    return any(_ACT.fullmatch(word) and not re.search(rf"\b(?:the|a|an|its|their) {word}\b", asked) for word in words)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from briefing.engines.rules.asked import (
     acts,
@@ -34,8 +33,7 @@ MUCH = 0.4
 """The share of a question that a passage must have to be about it."""
 
 ENOUGH = 0.54
-"""How probable it must be that the articles answer: chosen where, on disputes left out of the learning, about five in
-six of the daily questions that they do not answer were refused (evals/README.md)."""
+"""How probable it must be that the articles answer: chosen on disputes left out of the learning (evals/README.md)."""
 WHOLE = 0.85
 """The share of a question, of nobody's position, that a passage has as good as all of."""
 
@@ -83,7 +81,7 @@ def figures(asked: str, weighing: Weighing, best: Sequence[Weighed], voice: Call
         "words carried": _most(fitting, lambda item: item.mean(_carried, of=ordinary)),
         "words here": _most(fitting, lambda item: item.mean(lambda stands: stands.here, of=ordinary)),
         "nearby": _most(fitting, lambda item: item.mean(_nearby)),
-        "telling": _most(fitting, partial(_telling, weighing)),
+        "telling": _most(fitting, _telling),
         "about it": sum(item.mean(_nearby) > MUCH for item in best) / READ,
         "meets": float(bool(meeting)),
         "meeting": _most(meeting, lambda item: item.mean(_nearby)),
@@ -95,15 +93,15 @@ def _of_holder(
     asked: str, weighing: Weighing, best: Sequence[Weighed], voice: Callable[[Weighed], Voice]
 ) -> dict[str, float]:
     """Whether the one whose position is asked for is named, or speaks, be it as whom the article introduced so."""
-    who = holder(asked)
-    those = frozenset(word for word in weighing.words if who and word.text in who)
+    who = f" {holder(asked)} "
+    those = frozenset(word for word in weighing.words if re.search(rf"\b{re.escape(word.text)}\b", who))
 
     def rest(item: Weighed) -> float:
         return item.mean(_carried, of=lambda stands: stands.word not in those)
 
     found = {"is known": 0.0, "is named": 0.0}
     about = dict(found)
-    for item in best if who else ():
+    for item in best if those else ():
         spoken = voice(item)
         speaks = " . ".join(filter(None, (spoken.speakers, *item.passage.holders)))
         known = " . ".join((speaks, *spoken.introduced)) if speaks else ""
@@ -113,7 +111,7 @@ def _of_holder(
             found[name] = max(found[name], share)
             about[name] = max(about[name], share * rest(item))
     return {
-        "holder": float(bool(who)),
+        "holder": float(bool(those)),
         **{f"holder {name}": share for name, share in found.items()},
         **{f"holder {name} on it": share for name, share in about.items()},
     }
@@ -129,7 +127,7 @@ def _here(item: Weighed) -> str:
 
 
 def _share(those: frozenset[Word], text: StemmedText) -> float:
-    return sum(word.found(text) for word in those) / len(those) if those else 1.0
+    return sum(word.found(text) for word in those) / len(those)
 
 
 def _meets(asked: str, item: Weighed) -> bool:
@@ -161,7 +159,7 @@ def _has(best: Sequence[Weighed], text: str) -> bool:
     return any(stands.word.text == text and stands.here for item in best for stands in item.stands)
 
 
-def _telling(weighing: Weighing, item: Weighed) -> float:
+def _telling(item: Weighed) -> float:
     """How much of the most telling ordinary words it has."""
     most = sorted((stands for stands in item.stands if ordinary(stands)), key=lambda stands: -stands.weight)[:TELLING]
     return sum(map(_carried, most)) / len(most) if most else 1.0

@@ -61,6 +61,11 @@ class Reader:
                 self._sentence(start, end, segment, number)
         return ExtractOffer(statements=[draft.offer(self._text) for draft in self._drafts], accounts=self._accounts)
 
+    @property
+    def places(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """Where the words of each statement stand in the article, in the order of what `read` gave."""
+        return tuple(draft.places for draft in self._drafts)
+
     def _heading(self, segment: Segment) -> bool:
         """A short line of a body that ends without a stop is a heading, or a crawl's scrap of a page."""
         line = self._text[segment.start : segment.end].strip()

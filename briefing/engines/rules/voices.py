@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import groupby, islice, pairwise
 
 from briefing.actors import Actors
 from briefing.engines.rules.reading import Reader
 from briefing.offers import StatementOffer
 from briefing.passages import LEANS, Passage, words
-from briefing.records import Article, Chunk, Segment
+from briefing.records import Chunk, Segment
 from briefing.sentences import sentences
 from briefing.typography import fold
 
 SHORTEST = 3
 """Letters of a name that is looked for in the article."""
-_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
+MOST = 12
+"""Names of a passage that are looked for."""
+_CAPITAL = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x250)) if letter.isupper())
+_NAME = re.compile(rf"[{_CAPITAL}][\w’'-]+(?: [{_CAPITAL}][\w’'-]+)*")
 _OWNED = re.compile(r"\b(?:its|their|his|her)\b")
 _HEAD = 60
 """Characters in which a sentence says whose the person is that it introduces ("Its leader, Ana Brezovar, …")."""
@@ -51,75 +55,111 @@ class Voice:
 
 
 class Voices:
-    """The voices of passages; what was found of an article is read at once, so that "she" is whoever spoke before."""
+    """The voices of passages; what was found of an article is read at once, so that "she" is whoever spoke before.
+
+    Where something between two passages was not found, the reading begins anew: "she" may be whoever spoke there.
+    """
 
     def __init__(self, passages: Sequence[Passage], actors: Actors) -> None:
-        self._passages = passages
         self._actors = actors
-        self._read: dict[str, tuple[tuple[int, int, StatementOffer], ...]] = {}
+        by_article = groupby(sorted(passages, key=lambda item: item.article.id), key=lambda item: item.article.id)
+        self._sources = {name: _Source(tuple(those), actors) for name, those in by_article}
+        self._voices: dict[str, Voice] = {}
 
     def of(self, passage: Passage) -> Voice:
         """The voice of one of the passages."""
-        held = self._statements(passage.article)
-        statements = tuple(
-            dict.fromkeys(
-                place
-                for place, (start, end, _) in enumerate(held)
-                if any(start < part.end and part.start < end for part in passage.focus)
-            )
-        )
-        found = tuple(held[place][2] for place in statements)
+        if passage.id not in self._voices:
+            self._voices[passage.id] = self._sources[passage.article.id].voice(passage)
+        return self._voices[passage.id]
+
+
+class _Source:
+    """An article, as far as passages of it were found."""
+
+    def __init__(self, passages: Sequence[Passage], actors: Actors) -> None:
+        self._article = passages[0].article
+        self._parts = sorted({part for item in passages for part in item.segments})
+        self._actors = actors
+
+    def voice(self, passage: Passage) -> Voice:
+        """Who speaks in one of the passages."""
+        found = tuple(offer for places, offer in self._statements if _touches(places, passage.focus))
         names = [name for item in found for name in (item.speaker, item.actor)]
-        names += _NAME.findall(words(passage.article, passage.focus))
-        told = (_introduction(passage.article, name, passage.focus[0].start) for name in dict.fromkeys(names))
-        return Voice(found, tuple(filter(None, told)))
+        names += (match[0] for match in islice(_NAME.finditer(words(passage.article, passage.focus)), MOST))
+        told = (self._introduction(name, passage.focus[0].start) for name in dict.fromkeys(names))
+        return Voice(found, tuple(dict.fromkeys(filter(None, told))))
 
-    def _statements(self, article: Article) -> tuple[tuple[int, int, StatementOffer], ...]:
-        if article.id not in self._read:
-            parts = (part for item in self._passages if item.article.id == article.id for part in item.segments)
-            chunk = Chunk(article, 1, tuple(_joined(article.text, sorted(set(parts)))))
-            self._read[article.id] = tuple(_placed(chunk, self._actors))
-        return self._read[article.id]
+    @cached_property
+    def _statements(self) -> tuple[tuple[tuple[tuple[int, int], ...], StatementOffer], ...]:
+        """What is held in the article, each with the places where it stands."""
+        found: list[tuple[tuple[tuple[int, int], ...], StatementOffer]] = []
+        for stretch in _stretches(self._article.text, self._parts):
+            reader = Reader(Chunk(self._article, 1, tuple(_paragraphs(self._article.text, stretch))), self._actors)
+            statements = reader.read().statements
+            found += zip(reader.places, statements, strict=True)
+        return tuple(found)
+
+    @cached_property
+    def _first(self) -> dict[str, int]:
+        """Where each capitalised word stands first."""
+        found: dict[str, int] = {}
+        for match in _NAME.finditer(self._article.text):
+            for word in re.finditer(r"[\w’'-]+", match[0]):
+                found.setdefault(_bare(word[0]), match.start() + word.start())
+        return found
+
+    def _introduction(self, name: str, before: int) -> str:
+        """The first sentence that tells of somebody, where it stands before this place; else empty.
+
+        With the sentence before it, where it says of whom the person is with "its" or "their".
+        """
+        written = _NAME.findall(name)
+        last = _bare(written[-1].split()[-1]) if written else ""
+        at = self._first.get(last, before) if len(last) >= SHORTEST else before
+        told, previous = _sentence(self._article.text, at) if at < before else ("", "")
+        leans = LEANS.match(fold(told)) or _OWNED.search(told[:_HEAD])
+        return f"{previous} {told}" if previous and leans else told
 
 
-def _joined(text: str, parts: Sequence[Segment]) -> Iterator[Segment]:
-    """The sentences of a paragraph as one; a heading counts as text, for it may be cited."""
-    if not parts:
-        return
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s$", "", word)
+
+
+def _touches(places: Sequence[tuple[int, int]], parts: Sequence[Segment]) -> bool:
+    return any(start < part.end and part.start < end for start, end in places for part in parts)
+
+
+_LONGEST = 1_000
+"""Characters around a name in which its sentence is looked for."""
+
+
+def _sentence(text: str, at: int) -> tuple[str, str]:
+    """The sentence at a place, and the one before it in its paragraph, if there is one."""
+    line = max(text.rfind("\n", 0, at) + 1, at - _LONGEST)
+    end = text.find("\n", at)
+    parts = list(sentences(text, line, min(end if end >= 0 else len(text), at + _LONGEST)))
+    place = next((place for place, (start, stop) in enumerate(parts) if start <= at < stop), None)
+    if place is None:
+        return "", ""
+    return text[slice(*parts[place])], text[slice(*parts[place - 1])] if place else ""
+
+
+def _stretches(text: str, parts: Sequence[Segment]) -> Iterator[list[Segment]]:
+    """What follows on without a gap: nothing but blanks and marks between."""
+    stretch = list(parts[:1])
+    for part, following in pairwise(parts):
+        if re.search(r"\w", text[part.end : following.start]):
+            yield stretch
+            stretch = []
+        stretch.append(following)
+    yield stretch
+
+
+def _paragraphs(text: str, parts: Sequence[Segment]) -> Iterator[Segment]:
+    """The sentences of a paragraph as one segment; a heading counts as text, for it may be cited."""
     start = parts[0].start
     for part, following in pairwise(parts):
-        if "\n" in text[part.end : following.start] or following.start > part.end + 2:
+        if "\n" in text[part.end : following.start]:
             yield Segment(start, part.end, "body")
             start = following.start
     yield Segment(start, parts[-1].end, "body")
-
-
-def _placed(chunk: Chunk, actors: Actors) -> Iterator[tuple[int, int, StatementOffer]]:
-    """What is held, with every place where its words stand."""
-    for offer in Reader(chunk, actors).read().statements:
-        for text in offer.words:
-            yield from (
-                (found.start(), found.end(), offer) for found in re.finditer(re.escape(text), chunk.article.text)
-            )
-
-
-def _introduction(article: Article, name: str, before: int) -> str:
-    """The first sentence that tells of somebody, where it stands before this place; else empty.
-
-    With the sentence before it, where it says of whom the person is with "its" or "their".
-    """
-    written = _NAME.findall(name)
-    last = re.sub(r"['’]s$", "", written[-1].split()[-1]) if written else ""
-    found = re.search(rf"\b{re.escape(last)}\b", article.text) if len(last) >= SHORTEST else None
-    if found is None or found.start() >= before:
-        return ""
-    line = article.text.rfind("\n", 0, found.start()) + 1
-    end = article.text.find("\n", found.end())
-    parts = list(sentences(article.text, line, end if end >= 0 else len(article.text)))
-    place = next((place for place, (start, stop) in enumerate(parts) if start <= found.start() < stop), None)
-    if place is None or parts[place][0] >= before:
-        return ""
-    told = article.text[slice(*parts[place])]
-    if place and (LEANS.match(fold(told)) or _OWNED.search(told[:_HEAD])):
-        told = f"{article.text[slice(*parts[place - 1])]} {told}"
-    return told

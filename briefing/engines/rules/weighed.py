@@ -9,7 +9,6 @@ questions (learned.py).
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -94,7 +93,7 @@ class Weighed:
         stands: where each word of the question stands.
         fits: whether it has the kind of thing that is asked for: a number, a sum, a date.
         figures: what the score is made of.
-        score: how likely it is to say what is asked; comparable between questions, of no unit.
+        score: how likely it is to say what is asked, against the other passages of the question; of no unit.
     """
 
     passage: Passage
@@ -206,7 +205,7 @@ class Weighing:
             )
             for word in self.words
         )
-        return Weighed(passage, stands, fits(self._asked, fold(text)))
+        return Weighed(passage, stands, fits(self._asked, text))
 
     def _figures(self, item: Weighed) -> Figures:
         """What is known of a passage, by the names that briefing/data/answering.toml has."""
@@ -253,7 +252,7 @@ def _words(asked: str, actors: Actors) -> Iterator[Word]:
         inside = any(mention.start <= match.start() < mention.end for mention in mentions)
         if inside or word in EMPTY_WORDS or stem(word) in _ASKING or len(word) < 2:
             continue
-        is_name = match.start() > 0 and re.match(r"[^\W\d_]*[A-Z]", match[0]) is not None
+        is_name = match.start() > 0 and any(map(str.isupper, match[0]))
         exact = namesakes(word) if is_name else frozenset({stemmed(word)})
         if exact not in seen:
             seen.add(exact)
