@@ -8,8 +8,8 @@ Two models over the figures of briefing/engines/rules (weighed.py, decided.py), 
 
 Both are held down by an L2 penalty on standardised figures. Printed is what the rules would get right on each group of
 disputes with both models learned from the others alone, and on the sealed sets, from which nothing is ever learned.
-`--write` then learns from all others, and writes briefing/data/answering.toml. The figures of a question rest on how its
-passages are ranked; for the second model that ranking, too, is one that was learned without its disputes.
+`--write` then learns from all others, and writes briefing/data/answering.toml. The figures of a question rest on how
+its passages are ranked; for the second model that ranking, too, is one that was learned without its disputes.
 """
 
 from __future__ import annotations

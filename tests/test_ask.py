@@ -174,11 +174,13 @@ def test_the_rules_engine_tells_who_says_it_above_the_words() -> None:
     answer = answered("What does Sweden want for the pier?", RulesEngine(Actors.load()))
     text = markdown(answer, template("answer"))
     assert text.startswith(
-        "# What does Sweden want for the pier?\n\n- Said by Sweden (in bold, with what stands beside it):\n\n"
+        "# What does Sweden want for the pier?\n\n- The article writes (in bold, with what stands beside it):\n\n"
         "  > **Sweden wants the pier to stay open.**\n  >\n  > It reportedly offered to pay for repairs.\n  >\n"
         "  > — no outlet, undated: south.txt, characters 0–35, 36–77\n"
     )
     assert text.endswith("Found by the built-in rules: the passages themselves, English only.*\n")
+    spoken = markdown(answered("What does Norway insist on?", RulesEngine(Actors.load())), template("answer"))
+    assert spoken.startswith("# What does Norway insist on?\n\n- Said by Norway")
 
 
 def test_where_nothing_is_found_no_engine_is_asked() -> None:

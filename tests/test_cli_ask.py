@@ -39,7 +39,7 @@ def test_without_sources_the_store_is_asked(folder: Path) -> None:
     outcome = run("ask", QUESTION)
     assert outcome.status == 0
     assert outcome.out.startswith(
-        f"# {QUESTION}\n\n- Said by Sweden (in bold, with what stands beside it):\n\n  > **{SWEDEN}**\n"
+        f"# {QUESTION}\n\n- The article writes (in bold, with what stands beside it):\n\n  > **{SWEDEN}**\n"
     )
     assert outcome.err == "briefing: engine: rules, built in (English; set a model up for a fuller reading)\n"
 
@@ -205,3 +205,11 @@ def test_an_endpoint_that_fails_ends_in_4_and_nothing_is_kept(folder: Path) -> N
     assert (outcome.status, outcome.out) == (4, "")
     with Store.open(folder / ".briefing" / "briefing.db") as store:
         assert store.last_answer() is None
+
+
+def test_no_answer_is_written_over_an_article_that_is_asked(folder: Path) -> None:
+    article = folder / "copy.md"
+    article.write_text(f"{SWEDEN}\n", encoding="utf-8")
+    for source in (article, folder):
+        outcome = run("ask", QUESTION, str(source), "-o", str(article))
+        assert (outcome.status, article.read_text(encoding="utf-8")) == (2, f"{SWEDEN}\n")

@@ -66,10 +66,23 @@ def ask(
         _again(setting, question, output, as_json=as_json)
         return
     query = _query(_question(question, sources or []), since, until, actor, outlet)
+    _spare(sources or [], output)
     reading = _read(sources) if sources else None
     answer, shown = _answer(setting, query, reading, fresh=fresh, as_json=as_json)
     _show(shown, output)
     _leave(answered=bool(answer.told), unread=bool(reading and reading.unread))
+
+
+def _spare(sources: list[str], output: Path | None) -> None:
+    """No answer is written over an article that it is asked of."""
+    from briefing.errors import UsageError
+
+    if output is None or str(output) == "-" or not output.is_file():
+        return
+    for source in map(Path, sources):
+        inside = source.is_dir() and source.resolve() in output.resolve().parents
+        if inside or (source.exists() and source.samefile(output)):
+            raise UsageError(f"{output} is among the articles that are asked.", "Give -o another file.")
 
 
 def _question(given: str | None, sources: list[str]) -> str:

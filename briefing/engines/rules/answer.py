@@ -40,9 +40,8 @@ def answer(question: str, passages: Sequence[Passage], actors: Actors) -> Answer
     chosen = best(ranked)
     sides = _opposed(asked, chosen)
     shown = [*sides, *(item for item in chosen if item not in sides)]
-    return AnswerOffer(
-        answered=True, conflicting=bool(sides), sentences=[_told(item.passage, voices) for item in shown]
-    )
+    told = [_told(item.passage, passages, voices) for item in shown]
+    return AnswerOffer(answered=True, conflicting=bool(sides), sentences=told)
 
 
 def telling(items: Iterable[Weighed]) -> list[Weighed]:
@@ -65,8 +64,7 @@ def _says_nothing(passage: Passage) -> bool:
     """Whether it is a heading or a question alone, without a list."""
     if len(passage.focus) > 1:
         return False
-    text = fold(words(passage.article, passage.focus))
-    return passage.focus[0].role == "subhead" or text.rstrip("\"' ").endswith("?")
+    return passage.focus[0].role == "subhead" or _text(passage).rstrip("\"' ").endswith("?")
 
 
 def _whole(items: Sequence[Weighed]) -> list[Weighed]:
@@ -85,12 +83,15 @@ def _inside(part: Passage, whole: Passage) -> bool:
 
 
 def _distinct(items: Iterable[Weighed]) -> Iterator[Weighed]:
-    """Each stretch of an article once."""
+    """Each stretch of an article once, and the same words of several articles once."""
     shown: set[tuple[str, Segment]] = set()
+    said: set[str] = set()
     for item in items:
         name = item.passage.article.id
-        if not {(name, part) for part in item.passage.focus} <= shown:
+        new = _text(item.passage) not in said
+        if new and not {(name, part) for part in item.passage.focus} <= shown:
             yield item
+            said.add(_text(item.passage))
             shown |= {(name, part) for part in parts(item.passage)}
 
 
@@ -101,21 +102,30 @@ def parts(passage: Passage) -> tuple[Segment, ...]:
     return tuple(sorted({*passage.focus, *(part for part in passage.around if part.role != "subhead")}))
 
 
+def _text(passage: Passage) -> str:
+    return fold(words(passage.article, passage.focus))
+
+
 def _opposed(asked: str, items: Sequence[Weighed]) -> list[Weighed]:
     """Two passages that say the opposite of each other about what is asked, where there are such."""
     wanted = _wanted(asked)
     for family in families():
         sides = list(_sides(family, items, wanted))
-        if len(sides) == 2:
+        if len(sides) == 2 and _names(sides[0]) == _names(sides[1]):
             return sides
     return []
+
+
+def _names(item: Weighed) -> frozenset[str]:
+    """The names of the question that a passage has: of two others it may well say two things."""
+    return frozenset(stands.word.text for stands in item.stands if stands.word.named and stands.here)
 
 
 def _sides(family: Family, items: Sequence[Weighed], wanted: frozenset[str]) -> Iterator[Weighed]:
     """For each pole the best passage that says it in a word of the question, or a kindred one."""
     for pole, says in (("one", family.one), ("other", family.other)):
         for item in items:
-            text = fold(words(item.passage.article, item.passage.focus))
+            text = _text(item.passage)
             said = says.search(text) if family.pole(text) == pole else None
             if said and wanted & frozenset(stemmed(said[0])):
                 yield item
@@ -128,7 +138,10 @@ def _wanted(asked: str) -> frozenset[str]:
     return frozenset(one for word in words_ for kindred in (word, *kin(word)) for one in stemmed(kindred))
 
 
-def _told(passage: Passage, voices: Voices) -> ToldOffer:
+def _told(passage: Passage, among: Sequence[Passage], voices: Voices) -> ToldOffer:
+    """A passage in its own words, with those beside it; and every other article that has the same words."""
     text, first = passage.article.text, passage.focus[0]
-    citations = [CitationOffer(passage=passage.id, words=text[part.start : part.end]) for part in parts(passage)]
+    copies = [item for item in among if item.article.id != passage.article.id and _text(item) == _text(passage)]
+    cited = [(passage, part) for part in parts(passage)] + [(item, part) for item in copies for part in item.focus]
+    citations = [CitationOffer(passage=item.id, words=item.article.text[part.start : part.end]) for item, part in cited]
     return ToldOffer(text=text[first.start : first.end], says=voices.of(passage).says, citations=citations)

@@ -36,6 +36,10 @@ ENOUGH = 0.54
 """How probable it must be that the articles answer: chosen on disputes left out of the learning (evals/README.md)."""
 WHOLE = 0.85
 """The share of a question, of nobody's position, that a passage has as good as all of."""
+SPOKEN = 0.9
+"""The same where somebody's position is asked for, of a passage in which they speak."""
+LOST = 0.5
+"""The share of a question's ordinary words that may stand in no article at all, below which it may be answered."""
 
 _HOW = re.compile(r"how (?!many|much|long|high|big|far|often)", re.I)
 
@@ -43,12 +47,17 @@ _HOW = re.compile(r"how (?!many|much|long|high|big|far|often)", re.I)
 def answered(known: Figures, model: Model | None = None) -> bool:
     """Whether the articles answer: it is probable enough, or a passage has all that is asked.
 
+    Where half of what a whether, a why or a how asks about stands in no article, they do not.
+
     Args:
         known: the figures of the question.
         model: another model than the one that was learned.
     """
+    if known["in many ways"] and known["words nowhere"] >= LOST * max(1.0, known["words"]):
+        return False
     whole = known["meeting"] >= WHOLE and not known["holder"] and not known["in many ways"]
-    return whole or (model or question_model()).probability(known) >= ENOUGH
+    spoken = known["holder is known on it"] >= SPOKEN
+    return whole or spoken or (model or question_model()).probability(known) >= ENOUGH
 
 
 def figures(asked: str, weighing: Weighing, best: Sequence[Weighed], voice: Callable[[Weighed], Voice]) -> Figures:

@@ -22,6 +22,9 @@ MOST = 12
 """Names of a passage that are looked for."""
 _CAPITAL = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x250)) if letter.isupper())
 _NAME = re.compile(rf"[{_CAPITAL}][\w’'-]+(?: [{_CAPITAL}][\w’'-]+)*")
+_NOBODY = re.compile(r"(?:nobody|no one|none|neither|nor|some|few|he|she|they|it)\b", re.I)
+_WITHIN = re.compile(r"\b(?:that|if|whether|because|unless|although|though|had|whom|who|which)(?: the| an?)? $", re.I)
+"""What a clause within another begins with: "It is false that Valdoria agreed" is not said by Valdoria."""
 _OWNED = re.compile(r"\b(?:its|their|his|her)\b")
 _HEAD = 60
 """Characters in which a sentence says whose the person is that it introduces ("Its leader, Ana Brezovar, …")."""
@@ -33,10 +36,12 @@ class Voice:
 
     Attributes:
         statements: what is held in it.
+        text: the passage.
         introduced: the sentences in which the article first tells of the speakers, and of whoever the passage names.
     """
 
     statements: tuple[StatementOffer, ...]
+    text: str
     introduced: tuple[str, ...]
 
     @property
@@ -46,12 +51,18 @@ class Voice:
 
     @property
     def says(self) -> str:
-        """Who says it, as the passage writes it; empty where the article does, or where several do.
+        """Who says it, as the passage writes it; empty where the article does, or where that is not plain.
 
-        Of a report inside a report it is the reporter: what they report is theirs to answer for.
+        Only of a verb of saying, and only who is written there: what a text tells of somebody's doing is not said by
+        them, and whom "she" stands for is for the reader to see. Of a report inside a report it is the reporter: what
+        they report is theirs to answer for.
         """
-        speakers = {(item.via or [item.speaker])[0] for item in self.statements}
-        return speakers.pop() if len(speakers) == 1 else ""
+        spoken = [item for item in self.statements if item.via or item.voice != "ascribed"]
+        speakers = {(item.via or [item.speaker])[0] for item in spoken}
+        one = speakers.pop() if len(speakers) == 1 else ""
+        text, at = fold(self.text), fold(self.text).find(fold(one))
+        plain = at >= 0 and not _NOBODY.match(one) and not _WITHIN.search(text[:at])
+        return one if plain else ""
 
 
 class Voices:
@@ -85,9 +96,10 @@ class _Source:
         """Who speaks in one of the passages."""
         found = tuple(offer for places, offer in self._statements if _touches(places, passage.focus))
         names = [name for item in found for name in (item.speaker, item.actor)]
-        names += (match[0] for match in islice(_NAME.finditer(words(passage.article, passage.focus)), MOST))
+        text = words(passage.article, passage.focus)
+        names += (match[0] for match in islice(_NAME.finditer(text), MOST))
         told = (self._introduction(name, passage.focus[0].start) for name in dict.fromkeys(names))
-        return Voice(found, tuple(dict.fromkeys(filter(None, told))))
+        return Voice(found, text, tuple(dict.fromkeys(filter(None, told))))
 
     @cached_property
     def _statements(self) -> tuple[tuple[tuple[tuple[int, int], ...], StatementOffer], ...]:
