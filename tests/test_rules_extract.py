@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from briefing.actors import Actors
 from briefing.engines.rules import RulesEngine
+from briefing.engines.rules.quotations import quotations
 from briefing.offers import ExtractOffer
 from briefing.records import Article, Chunk, Segment
 from briefing.typography import fold
@@ -407,3 +408,22 @@ def test_whatever_stands_in_a_text_the_offered_words_stand_in_it(words: list[str
     offered = [passage for statement in found.statements for passage in statement.words]
     offered += [passage for account in found.accounts for passage in account.words]
     assert all(fold(passage) in fold(text) for passage in offered)
+
+
+@pytest.mark.parametrize("marks", ['"' * 20_000, "‘a" * 10_000, "“" * 20_000])
+def test_marks_without_end_hide_no_position_and_are_read_once(marks: str) -> None:
+    assert rows("Norway said that the dam is full.", f"Nothing. {marks}")[0] == ("Norway", "claims", "attributed")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("“One two” and ”three” “four", ["“One two”", "“four"]),
+        ('"Yes," he said. "No."', ['"Yes,"', '"No."']),
+        ("‘It’s so,’ she said, ‘and that’s it.’", ["‘It’s so,’", "‘and that’s it.’"]),
+        ("``Yes,'' he said; ''no.''", ["``Yes,''", "''no.''"]),
+        ("He said: „Nein“, and «Non».", ["„Nein“", "«Non»"]),
+    ],
+)
+def test_a_quotation_ends_at_the_mark_that_closes_it(text: str, found: list[str]) -> None:
+    assert [text[span.start : span.end] for span in quotations(text, [(0, len(text))])] == found

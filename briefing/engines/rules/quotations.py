@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "''": "''", "``": "''"}
 """Two single marks for a double one, too, as in texts from before Unicode."""
@@ -42,10 +44,11 @@ def quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> tuple[Span, 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
+    closings = _Closings(text, start, end)
     at = start
     while opening := OPENING.search(text, at, end):
         begin = opening.start()
-        stop = _closing(text, opening[0], opening.end(), end)
+        stop = closings.after(opening[0], opening.end())
         if stop is None and opening[0] in "'‘":
             at = opening.end()  # an apostrophe, not a quotation
             continue
@@ -56,11 +59,27 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
     return found
 
 
-def _closing(text: str, mark: str, at: int, end: int) -> int | None:
-    """Where the quotation that `mark` opened ends, its closing mark included."""
+class _Closings:
+    """Where the quotations of a paragraph may end: each kind of mark is looked for once, however many open."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text, self._start, self._end = text, start, end
+        self._places: dict[str, list[tuple[int, int]]] = {}
+
+    def after(self, mark: str, at: int) -> int | None:
+        """Where the quotation that `mark` opened before this place ends, its closing mark included."""
+        if mark not in self._places:
+            found = _closing(mark).finditer(self._text, self._start, self._end)
+            self._places[mark] = [(match.start(), match.start() + len(match["mark"])) for match in found]
+        places = self._places[mark]
+        following = bisect_left(places, (at, 0))
+        return places[following][1] if following < len(places) else None
+
+
+@cache
+def _closing(mark: str) -> re.Pattern[str]:
+    """What closes a mark; found where marks overlap, too."""
     if mark in "'‘":
-        found = SINGLE_CLOSING.search(text, at, end)
-        return found.end() if found else None
-    closers: Iterable[str] = '”"' if mark in '“"' else (PAIRS[mark],)
-    ends = [place + len(close) for close in closers if (place := text.find(close, at, end)) >= 0]
-    return min(ends) if ends else None
+        return re.compile(rf"(?=(?P<mark>{SINGLE_CLOSING.pattern}))")
+    closers = '”"' if mark in '“"' else (PAIRS[mark],)
+    return re.compile(rf"(?=(?P<mark>{'|'.join(map(re.escape, closers))}))")

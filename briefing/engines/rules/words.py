@@ -14,6 +14,7 @@ Every word gets one letter, so that a pattern over the letters can be read at a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -132,16 +133,18 @@ def read_words(
     """The words of the sentence text[start:end].
 
     Args:
-        quoted: the quotations of its paragraph.
+        quoted: the quotations of its paragraph, in order.
         spelling: how the article writes its words.
     """
     start, end = place
     mentions = {mention.start: mention for mention in actors.mentions(text, start, end)}
+    long = [span for span in quoted if not span.short]
     words: list[Word] = []
     at = start
     while at < end:
-        span = next((span for span in quoted if span.start <= at < span.end and not span.short), None)
-        if span is not None:
+        before = bisect_right(long, at, key=lambda span: span.start)
+        span = long[before - 1] if before else None
+        if span is not None and at < span.end:
             stop = min(span.end, end)
             words.append(Word(at, stop, text[at:stop], "Q"))
             at = stop
