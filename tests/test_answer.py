@@ -185,6 +185,7 @@ def test_contradictory_reports_stand_side_by_side() -> None:
     "question",
     [
         "What does Canada say about the pier?",  # named nowhere
+        "What does Washington think of the harbour?",  # named, but holds nothing on it
         "How many ships use the pier?",  # no such number
         "On what date will the pier be repaired?",  # no such date
         "Who painted the lighthouse?",  # another matter

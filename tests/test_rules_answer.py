@@ -124,7 +124,7 @@ def test_she_is_nobody_where_what_came_before_was_not_found() -> None:
     some = [item for item in passages if words(article, item.focus).startswith(("Ann", "She"))]
     some = [replace(item, around=()) for item in some]
     last = max(some, key=lambda item: item.focus)
-    assert Voices(some, Actors.load()).of(last).speakers != "Ann Lee . Ann Lee"
+    assert Voices(some, Actors.load()).of(last).speakers == ""
 
 
 def test_a_name_with_a_letter_of_another_alphabet_is_introduced() -> None:
@@ -146,9 +146,10 @@ def test_a_name_with_a_letter_of_another_alphabet_is_introduced() -> None:
     ],
     ids=["capitals", "abbreviations", "repetition", "names"],
 )
-def test_a_hostile_text_is_read_in_time_that_grows_with_its_length(text: str) -> None:
+def test_a_hostile_text_keeps_nothing_from_being_found(text: str) -> None:
     article = Article("a", "a.txt", f"{text}\n\nSweden wants the pier to stay open.\n")
-    assert answer("What does Sweden want?", found("What does Sweden want?", article, wide=True).passages, Actors.load())
+    offer = answer("What does Sweden want?", found("What does Sweden want?", article, wide=True).passages, ACTORS)
+    assert offer.sentences[0].text == "Sweden wants the pier to stay open."
 
 
 def figures(question: str, *articles: Article) -> dict[str, float]:

@@ -40,6 +40,9 @@ SPOKEN = 0.9
 """The same where somebody's position is asked for, of a passage in which they speak."""
 LOST = 0.5
 """The share of a question's ordinary words that may stand in no article at all, below which it may be answered."""
+TIED = 0.2
+"""The share of the matter that a passage must have in which whoever's position is asked for speaks or is named;
+with their disputes left out no annotated question is refused by it."""
 
 _HOW = re.compile(r"how (?!many|much|long|high|big|far|often)", re.I)
 
@@ -47,13 +50,16 @@ _HOW = re.compile(r"how (?!many|much|long|high|big|far|often)", re.I)
 def answered(known: Figures, model: Model | None = None) -> bool:
     """Whether the articles answer: it is probable enough, or a passage has all that is asked.
 
-    Where half of what a whether, a why or a how asks about stands in no article, they do not.
+    Where half of what a whether, a why or a how asks about stands in no article, they do not; nor where no passage has
+    both whoever's position is asked for and the matter.
 
     Args:
         known: the figures of the question.
         model: another model than the one that was learned.
     """
     if known["in many ways"] and known["words nowhere"] >= LOST * max(1.0, known["words"]):
+        return False
+    if known["holder"] and max(known["holder is known on it"], known["holder is named on it"]) < TIED:
         return False
     whole = known["meeting"] >= WHOLE and not known["holder"] and not known["in many ways"]
     spoken = known["holder is known on it"] >= SPOKEN
